@@ -28,8 +28,7 @@ public final class MessageEnvelope {
      *
      * @param id stable: the same message sent again has the same id
      * @param source who says so: {@code /event-intake/sources/gw-17}
-     * @param type {@code citybrain.report-received.v1}: the topic's name
-     * @param traceParent a W3C {@code traceparent}, where there is a trace
+     * @param traceParent a W3C trace parent, where there is a trace
      */
     public static ProducerRecord<String, byte[]> record(
             String topic,
