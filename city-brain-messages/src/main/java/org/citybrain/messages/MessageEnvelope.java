@@ -1,0 +1,80 @@
+package org.citybrain.messages;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CloudEvents 1.0 envelope of every message, in binary mode: attributes in {@code ce_} headers, JSON in the value.
+ *
+ * <p>The extension {@code traceparent} (W3C Trace Context) carries the trace from the HTTP request to the last consumer.
+ */
+public final class MessageEnvelope {
+
+    private static final String JSON = "application/json";
+    private static final String TRACE_PARENT = "traceparent";
+
+    private MessageEnvelope() {}
+
+    /**
+     * A record to send.
+     *
+     * @param id stable: the same message sent again has the same id
+     * @param source who says so: {@code /event-intake/sources/gw-17}
+     * @param traceParent a W3C trace parent, where there is a trace
+     */
+    public static ProducerRecord<String, byte[]> record(
+            String topic,
+            String key,
+            String id,
+            String source,
+            Instant time,
+            @Nullable String traceParent,
+            Object message) {
+        CloudEventBuilder event = CloudEventBuilder.v1()
+                .withId(id)
+                .withSource(URI.create(source))
+                .withType(topic)
+                .withTime(time.atOffset(ZoneOffset.UTC))
+                .withData(JSON, MessageJson.MAPPER.writeValueAsBytes(message));
+        if (traceParent != null) {
+            event.withExtension(TRACE_PARENT, traceParent);
+        }
+        return KafkaMessageFactory.<String>createWriter(topic, key).writeBinary(event.build());
+    }
+
+    /**
+     * Reads a record that {@link #record} wrote.
+     *
+     * @throws RuntimeException if the headers are no CloudEvent or the value is not such a message
+     */
+    public static <T> T read(ConsumerRecord<?, byte[]> record, Class<T> messageType) {
+        CloudEvent event = KafkaMessageFactory.createReader(record).toEvent();
+        if (event.getData() == null) {
+            throw new IllegalArgumentException("the message has no data: expected a " + messageType.getSimpleName());
+        }
+        T message = MessageJson.MAPPER.readValue(event.getData().toBytes(), messageType);
+        if (message == null) {
+            throw new IllegalArgumentException("the message is null: expected a " + messageType.getSimpleName());
+        }
+        return message;
+    }
+
+    /** The W3C trace parent that the record carries, if any. */
+    public static @Nullable String traceParent(ConsumerRecord<?, ?> record) {
+        var header = record.headers().lastHeader("ce_" + TRACE_PARENT);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** The 32 hexadecimal digits of the trace in a W3C trace parent, if it is one. */
+    public static @Nullable String traceId(@Nullable String traceParent) {
+        return traceParent != null && traceParent.length() == 55 ? traceParent.substring(3, 35) : null;
+    }
+}
