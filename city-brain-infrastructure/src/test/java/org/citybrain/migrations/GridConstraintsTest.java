@@ -1,0 +1,129 @@
+package org.citybrain.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.citybrain.infrastructure.Database;
+import org.citybrain.infrastructure.Infrastructure;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class GridConstraintsTest {
+
+    private static final String SQUARE = "MULTIPOLYGON(((106 29, 107 29, 107 30, 106 30, 106 29)))";
+    private static final String BOW_TIE = "MULTIPOLYGON(((106 29, 107 30, 107 29, 106 30, 106 29)))";
+
+    private Database database;
+    private JdbcClient grid;
+
+    @BeforeEach
+    void city_and_map() {
+        database = Infrastructure.shared().newDatabase();
+        grid = JdbcClient.create(database.dataSource(ServiceLogin.GRID));
+        unit("50");
+        grid.sql("""
+                insert into grid.map_version (effective_from, created_at, provenance, note)
+                values ('2026-01-01Z', '2026-01-01Z', 'SYNTHETIC', 'for a test')""").update();
+    }
+
+    @Test
+    void the_code_alone_says_tier_and_parent() {
+        for (String code :
+                new String[] {"500103", "500103001", "500103001001", "500103001001007", "50010300100100701"}) {
+            unit(code);
+        }
+
+        assertThat(grid.sql(
+                                "select code || ' ' || tier || ' ' || coalesce(parent_code, '-') from grid.unit order by code")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "50 CITY -",
+                        "500103 DISTRICT 50",
+                        "500103001 STREET 500103",
+                        "500103001001 COMMUNITY 500103001",
+                        "500103001001007 GRID 500103001001",
+                        "50010300100100701 MICRO_GRID 500103001001007");
+    }
+
+    @Test
+    void a_unit_without_its_parent_is_refused() {
+        assertRefused(() -> unit("500103001")).hasMessageContaining("violates foreign key constraint");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "5",
+                "501",
+                "5001",
+                "50010",
+                "5001030",
+                "50010300",
+                "5001030010",
+                "50010300100100",
+                "5001030010010070",
+                "500103001001007012",
+                "5O0103",
+                "50010 "
+            })
+    void a_code_of_another_length_or_with_a_letter_is_refused(String code) {
+        assertRefused(() -> unit(code)).hasMessageMatching("(?s).*(unit_code_check|null value in column \"tier\").*");
+    }
+
+    @Test
+    void a_boundary_that_crosses_itself_is_refused() {
+        assertRefused(() -> version("2026-01-01Z", BOW_TIE, 4326)).hasMessageContaining("unit_version_boundary_check");
+    }
+
+    @Test
+    void a_boundary_in_another_reference_system_is_refused() {
+        assertRefused(() -> version("2026-01-01Z", SQUARE, 4490))
+                .hasMessageContaining("Geometry SRID (4490) does not match column SRID (4326)");
+    }
+
+    @Test
+    void two_versions_of_a_unit_at_one_time_are_refused() {
+        version("2026-01-01Z", SQUARE, 4326);
+
+        assertRefused(() -> version("2026-02-01Z", SQUARE, 4326))
+                .hasMessageContaining("conflicting key value violates exclusion constraint");
+    }
+
+    @Test
+    void a_point_finds_its_unit_by_the_index_on_tier_and_place() throws Exception {
+        version("2026-01-01Z", SQUARE, 4326);
+        assertThat(String.join("\n", Plan.of(database, ServiceLogin.API, """
+                        select code from grid.unit_view
+                        where tier = 'CITY' and st_covers(boundary, st_point(106.5, 29.5, 4326))"""))).contains("unit_version_by_place");
+    }
+
+    private void unit(String code) {
+        grid.sql("insert into grid.unit (code) values (:code)")
+                .param("code", code)
+                .update();
+    }
+
+    private void version(String validFrom, String boundary, int srid) {
+        grid.sql("""
+                insert into grid.unit_version (code, valid_from, map_version, name, population, boundary,
+                                               representative_point, area_km2, provenance, tier)
+                select '50', cast(:validFrom as timestamptz), id, '重庆市', 1, st_geomfromtext(:boundary, :srid),
+                       st_point(106.5, 29.2, 4326), 1, 'SYNTHETIC', 'CITY'
+                from grid.map_version""")
+                .param("validFrom", validFrom)
+                .param("boundary", boundary)
+                .param("srid", srid)
+                .update();
+    }
+
+    private static AbstractThrowableAssert<?, ?> assertRefused(ThrowingCallable statement) {
+        return assertThatThrownBy(statement).rootCause();
+    }
+}

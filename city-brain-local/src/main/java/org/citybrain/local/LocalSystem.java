@@ -1,0 +1,120 @@
+package org.citybrain.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.citybrain.infrastructure.CannotStart;
+import org.citybrain.infrastructure.LocalKafka;
+import org.citybrain.infrastructure.Ports;
+import org.citybrain.infrastructure.PrivatePostgis;
+import org.citybrain.infrastructure.PrivatePostgis.Durability;
+import org.citybrain.migrations.MigrateDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Kafka and the four services in this JVM, PostGIS beside it: all that one run has started, and the way to end it. */
+final class LocalSystem implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
+    private static final String DATABASE = "city_brain";
+
+    private final LocalSettings settings;
+    /** What was started, the last first: the order in which it is closed. */
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private boolean closed;
+
+    private LocalSystem(LocalSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts everything; returns when all four services are ready.
+     *
+     * @throws CannotStart with one sentence for the person in front of the machine; what was started is stopped again
+     */
+    static LocalSystem start(LocalSettings settings, Progress progress) {
+        var system = new LocalSystem(settings);
+        try {
+            system.startAll(progress);
+            return system;
+        } catch (IOException failure) {
+            system.close();
+            throw new CannotStart("cannot write to " + settings.folder() + ": " + failure.getMessage(), failure);
+        } catch (RuntimeException failure) {
+            system.close();
+            throw failure;
+        }
+    }
+
+    LocalPorts ports() {
+        return settings.ports();
+    }
+
+    /** Closes everything in the reverse order of its start. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (AutoCloseable part : started) {
+            try {
+                part.close();
+            } catch (Exception failure) {
+                LOG.error("Cannot close {}", part, failure);
+            }
+        }
+    }
+
+    private synchronized void startAll(Progress progress) throws IOException {
+        Path folder = Files.createDirectories(settings.folder()).toRealPath();
+        LocalPorts ports = settings.ports();
+        ports.listOfServices().forEach(LocalSystem::requireFree);
+        RunFile run = closeAtTheEnd(RunFile.claim(folder, ports));
+        Passwords passwords = Passwords.readOrMake(folder);
+
+        LocalKafka kafka =
+                closeAtTheEnd(new LocalKafka(folder.resolve("kafka"), ports.kafka(), ports.kafkaController()));
+        progress.step("Kafka", kafka.bootstrapServers(), () -> {
+            kafka.start();
+            return kafka;
+        });
+
+        PrivatePostgis postgis = closeAtTheEnd(new PrivatePostgis(
+                folder.resolve("postgis"), ports.postgis(), passwords.administrator(), Durability.DURABLE));
+        progress.step("PostGIS", "127.0.0.1:" + ports.postgis(), () -> {
+            postgis.start();
+            return postgis;
+        });
+        progress.step("database", "schemas, roles and policies", () -> {
+            postgis.createDatabaseIfMissing(DATABASE);
+            return MigrateDatabase.migrate(
+                    postgis.jdbcUrl(DATABASE),
+                    PrivatePostgis.ADMINISTRATOR,
+                    passwords.administrator(),
+                    passwords.ofServices());
+        });
+
+        var environment = new LocalEnvironment(ports, postgis.jdbcUrl(DATABASE), passwords, settings.city());
+        for (LocalService service : LocalService.values()) {
+            closeAtTheEnd(progress.step(
+                    service.applicationName(), LocalPorts.url(service.port(ports)), () -> service.start(environment)));
+        }
+        run.write(RunFile.State.READY);
+    }
+
+    private <T extends AutoCloseable> T closeAtTheEnd(T part) {
+        started.addFirst(part);
+        return part;
+    }
+
+    private static void requireFree(int port) {
+        if (!Ports.isFree(port)) {
+            throw new CannotStart("port " + port
+                    + " is taken by another program: stop that program, or choose other ports with --port-base");
+        }
+    }
+}
