@@ -16,7 +16,6 @@ import org.citybrain.grid.demo.DemoCity.KeyPlaceKind;
 import org.citybrain.grid.demo.mesh.CellMesh;
 import org.citybrain.grid.demo.mesh.Plane;
 import org.citybrain.grid.demo.mesh.Point;
-import org.citybrain.messages.Position;
 import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
 import org.citybrain.messages.UnitKind;
@@ -34,6 +33,8 @@ final class PlaceKeyPlaces {
             new Wish(METRO_HUB, "轨道换乘站"),
             new Wish(SCHOOL, "第二小学"));
     private static final List<Wish> IN_TOWNS = List.of(new Wish(CHEMICAL_PLANT, "化工厂"), new Wish(RESERVOIR, "水库"));
+
+    private static final double LEAST_DISTANCE_METERS = 300;
 
     private static final double SHARE_OF_THE_WAY_TO_THE_CORNER = 0.85;
 
@@ -66,22 +67,34 @@ final class PlaceKeyPlaces {
         if (street.kind() == UnitKind.TOWN) {
             wishes.addAll(IN_TOWNS);
         }
-        List<UnitCode> roomiest = cells.keySet().stream()
-                .filter(code -> code.tier() == Tier.GRID && code.isWithin(street))
-                .sorted(Comparator.comparingDouble(this::roomMeters).reversed())
-                .limit(wishes.size())
-                .toList();
         String stem = divisions.name(street).replaceFirst("街道$|镇$|乡$", "");
+        List<Point> corners = farApart(street);
         List<KeyPlace> places = new ArrayList<>();
-        for (int i = 0; i < roomiest.size(); i++) {
+        for (int i = 0; i < Math.min(wishes.size(), corners.size()); i++) {
             Wish wish = wishes.get(i);
             places.add(new KeyPlace(
                     "demo-" + street + "-" + (i + 1),
                     wish.kind(),
                     stem + wish.name() + "（演示）",
-                    corner(roomiest.get(i))));
+                    plane.toDegrees(corners.get(i))));
         }
         return places;
+    }
+
+    /** The corners of the street's grids, those with the most room first, leaving out what lies near to one before. */
+    private List<Point> farApart(UnitCode street) {
+        List<UnitCode> roomiest = cells.keySet().stream()
+                .filter(code -> code.tier() == Tier.GRID && code.isWithin(street))
+                .sorted(Comparator.comparingDouble(this::roomMeters).reversed())
+                .toList();
+        List<Point> chosen = new ArrayList<>();
+        for (UnitCode grid : roomiest) {
+            Point corner = nearCorner(grid);
+            if (chosen.stream().allMatch(other -> other.distanceTo(corner) >= LEAST_DISTANCE_METERS)) {
+                chosen.add(corner);
+            }
+        }
+        return chosen;
     }
 
     private double roomMeters(UnitCode grid) {
@@ -90,12 +103,12 @@ final class PlaceKeyPlaces {
         return seed.distanceTo(corner);
     }
 
-    private Position corner(UnitCode grid) {
+    private Point nearCorner(UnitCode grid) {
         Point seed = mesh.seed(cell(grid));
         Point corner = mesh.farthestCorner(cell(grid));
-        return plane.toDegrees(new Point(
+        return new Point(
                 seed.x() + SHARE_OF_THE_WAY_TO_THE_CORNER * (corner.x() - seed.x()),
-                seed.y() + SHARE_OF_THE_WAY_TO_THE_CORNER * (corner.y() - seed.y())));
+                seed.y() + SHARE_OF_THE_WAY_TO_THE_CORNER * (corner.y() - seed.y()));
     }
 
     private int cell(UnitCode grid) {

@@ -26,7 +26,7 @@ import org.locationtech.jts.io.WKBWriter;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Writes the demo city as the first version of the map: COPY into staging tables, then one statement per table, all in one
@@ -88,9 +88,11 @@ class PostgisDemoCity {
     private static final GeometryFactory WGS84 = new GeometryFactory(new PrecisionModel(), 4326);
 
     private final JdbcTemplate jdbc;
+    private final TransactionOperations transaction;
 
-    PostgisDemoCity(JdbcTemplate jdbc) {
+    PostgisDemoCity(JdbcTemplate jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     boolean isMapEmpty() {
@@ -103,8 +105,11 @@ class PostgisDemoCity {
      * @param city made only when it is needed, before anything is written
      * @return whether it was written
      */
-    @Transactional
     boolean writeIfEmpty(Supplier<DemoCity> city, Instant now) {
+        return Boolean.TRUE.equals(transaction.execute(status -> writeIfStillEmpty(city, now)));
+    }
+
+    private boolean writeIfStillEmpty(Supplier<DemoCity> city, Instant now) {
         jdbc.execute(LOCK);
         if (!isMapEmpty()) {
             return false;
