@@ -1,0 +1,12 @@
+package org.citybrain.api.parked;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * What a person gives with a decision.
+ *
+ * @param reason why; it is kept with the parked report
+ */
+public record Decision(
+        @Schema(minLength = 1, maxLength = 1000, example = "the grid was added to the map")
+        String reason) {}

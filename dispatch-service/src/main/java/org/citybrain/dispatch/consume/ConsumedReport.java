@@ -1,0 +1,61 @@
+package org.citybrain.dispatch.consume;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.citybrain.messages.ReportReceived;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of {@code report-received}: the report, or why it could not be read.
+ *
+ * @param sourceId who reported; {@code unknown} where that could not be read
+ * @param receivedAt when intake took it; the record's own time where that could not be read
+ * @param undecodable why the value is no report; absent where {@code report} is there
+ */
+@SuppressWarnings("ArrayRecordComponent") // the bytes as they came; records are never compared
+public record ConsumedReport(
+        String topic,
+        int partition,
+        long offset,
+        String sourceId,
+        Instant receivedAt,
+        @Nullable String traceId,
+        @Nullable ReportReceived report,
+        @Nullable String undecodable,
+        Headers headers,
+        byte[] value) {
+
+    /** The report's id, where one could be read. */
+    public @Nullable UUID reportId() {
+        return report == null ? null : report.reportId();
+    }
+
+    /** The report, which must have been readable. */
+    public ReportReceived get() {
+        if (report == null) {
+            throw new IllegalStateException("record " + partition + "@" + offset + " is no report: " + undecodable);
+        }
+        return report;
+    }
+
+    /** The record's headers as text, fit to be stored. */
+    public Map<String, String> headersAsText() {
+        Map<String, String> text = new LinkedHashMap<>();
+        for (Header header : headers) {
+            byte[] content = header.value();
+            text.put(
+                    withoutNul(header.key()),
+                    content == null ? "" : withoutNul(new String(content, StandardCharsets.UTF_8)));
+        }
+        return text;
+    }
+
+    static String withoutNul(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+}

@@ -1,0 +1,79 @@
+package org.citybrain.dispatch.consume;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.citybrain.messages.MessageEnvelope;
+import org.citybrain.messages.Report;
+import org.citybrain.messages.ReportReceived;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads records. Never throws: what is no report arrives as a value that says why, and is parked with the others' batch. */
+@Component
+public class ReadReports {
+
+    private static final String UNKNOWN_SOURCE = "unknown";
+    private static final Duration OLDEST = Duration.ofDays(366);
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
+
+    private final Clock clock;
+
+    ReadReports(Clock clock) {
+        this.clock = clock;
+    }
+
+    public ConsumedReport read(ConsumerRecord<String, byte[]> record) {
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        String traceId = MessageEnvelope.traceId(MessageEnvelope.traceParent(record));
+        ReportReceived report = null;
+        String undecodable = null;
+        try {
+            report = checked(MessageEnvelope.read(record, ReportReceived.class), value);
+        } catch (RuntimeException e) {
+            undecodable = ConsumedReport.withoutNul(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+        return new ConsumedReport(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                report == null ? UNKNOWN_SOURCE : report.report().source().id(),
+                report == null ? Instant.ofEpochMilli(Math.max(0, record.timestamp())) : report.receivedAt(),
+                traceId,
+                report,
+                undecodable,
+                record.headers(),
+                value);
+    }
+
+    private ReportReceived checked(ReportReceived received, byte[] value) {
+        Report report = require(received.report(), "report");
+        require(received.reportId(), "reportId");
+        require(received.position(), "position");
+        Long.parseUnsignedLong(require(received.contentDigest(), "contentDigest"), 16);
+        Report.Source source = require(report.source(), "report.source");
+        require(source.kind(), "report.source.kind");
+        require(source.id(), "report.source.id");
+        require(report.type(), "report.type");
+        require(report.occurredAt(), "report.occurredAt");
+        require(report.location(), "report.location");
+        Instant receivedAt = require(received.receivedAt(), "receivedAt");
+        Instant now = clock.instant();
+        if (receivedAt.isBefore(now.minus(OLDEST)) || receivedAt.isAfter(now.plus(MOST_AHEAD))) {
+            throw new IllegalArgumentException("receivedAt is " + receivedAt + ": expected a time of the last year");
+        }
+        if (new String(value, StandardCharsets.ISO_8859_1).contains("\\u0000")) {
+            throw new IllegalArgumentException("the report holds a NUL character, which cannot be stored");
+        }
+        return received;
+    }
+
+    private static <T> T require(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,290 @@
+package org.citybrain.dispatch.correlate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.citybrain.dispatch.locate.LocatedReport;
+import org.citybrain.messages.HandlingScope;
+import org.citybrain.messages.IncidentStatus;
+import org.citybrain.messages.Level;
+import org.citybrain.messages.Position;
+import org.citybrain.messages.Report;
+import org.citybrain.messages.SourceKind;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+
+/**
+ * An incident while a batch is worked on: what is stored of it, if it is not new, and the reports that this batch adds. What it has
+ * added up over its reports does not depend on their order.
+ */
+public final class Incident {
+
+    /** More than that many sources tell nothing new. */
+    private static final int MOST_SOURCES = 32;
+
+    private final UUID id;
+    private final Instant openedAt;
+    private final String type;
+    private final Position position;
+    private final String gridCode;
+    private final long correlationCell;
+    private final @Nullable Stored stored;
+    private final List<LocatedReport> added = new ArrayList<>();
+
+    private final SortedSet<String> units = new TreeSet<>();
+    private final SortedSet<String> sources = new TreeSet<>();
+    private Instant firstOccurredAt;
+    private Instant lastOccurredAt;
+    private int reportCount;
+    private @Nullable Geometry footprint;
+    private @Nullable Geometry uncountedFootprint;
+    private @Nullable Long peopleReported;
+    private @Nullable Long deaths;
+    private @Nullable Long seriousInjuries;
+    private @Nullable Long lossYuan;
+    private boolean nothingKnown;
+
+    private Incident(
+            UUID id,
+            Instant openedAt,
+            String type,
+            Position position,
+            String gridCode,
+            long correlationCell,
+            Instant occurredAt,
+            @Nullable Stored stored) {
+        this.id = id;
+        this.openedAt = openedAt;
+        this.type = type;
+        this.position = position;
+        this.gridCode = gridCode;
+        this.correlationCell = correlationCell;
+        this.firstOccurredAt = occurredAt;
+        this.lastOccurredAt = occurredAt;
+        this.stored = stored;
+    }
+
+    /** A new incident, opened by this report. */
+    static Incident open(LocatedReport report, long correlationCell) {
+        Instant openedAt = Instant.ofEpochMilli(report.received().receivedAt().toEpochMilli());
+        Incident incident = new Incident(
+                IncidentId.ofIncident(openedAt, report.received().reportId()),
+                openedAt,
+                report.report().type(),
+                report.received().position(),
+                report.gridCode(),
+                correlationCell,
+                report.report().occurredAt(),
+                null);
+        incident.add(report);
+        return incident;
+    }
+
+    /** An incident that is open already. */
+    static Incident stored(
+            UUID id,
+            Instant openedAt,
+            String type,
+            Position position,
+            String gridCode,
+            long correlationCell,
+            Stored stored,
+            Sums sums) {
+        Incident incident =
+                new Incident(id, openedAt, type, position, gridCode, correlationCell, sums.firstOccurredAt(), stored);
+        incident.lastOccurredAt = sums.lastOccurredAt();
+        incident.reportCount = sums.reportCount();
+        incident.units.addAll(sums.units());
+        incident.sources.addAll(sums.sources());
+        incident.footprint = sums.footprint();
+        incident.uncountedFootprint = sums.uncountedFootprint();
+        incident.peopleReported = sums.peopleReported();
+        incident.deaths = sums.deaths();
+        incident.seriousInjuries = sums.seriousInjuries();
+        incident.lossYuan = sums.lossYuan();
+        incident.nothingKnown = sums.nothingKnown();
+        return incident;
+    }
+
+    /** Takes a report in. Nothing has changed if this throws: footprints are joined first. */
+    void add(LocatedReport located) {
+        Report report = located.report();
+        Geometry reported = located.footprint();
+        Geometry joined = join(footprint, reported);
+        Geometry uncounted = report.peopleAffected() == null ? join(uncountedFootprint, reported) : uncountedFootprint;
+
+        footprint = joined;
+        uncountedFootprint = uncounted;
+        Report.Casualties casualties = report.casualties();
+        Long reportedDeaths = casualties == null ? null : casualties.deaths();
+        Long reportedInjuries = casualties == null ? null : casualties.seriousInjuries();
+        peopleReported = larger(peopleReported, report.peopleAffected());
+        deaths = larger(deaths, reportedDeaths);
+        seriousInjuries = larger(seriousInjuries, reportedInjuries);
+        lossYuan = larger(lossYuan, report.directLossYuan());
+        nothingKnown |= report.peopleAffected() == null
+                && reported == null
+                && reportedDeaths == null
+                && reportedInjuries == null
+                && report.directLossYuan() == null;
+        Instant occurredAt = report.occurredAt();
+        firstOccurredAt = occurredAt.isBefore(firstOccurredAt) ? occurredAt : firstOccurredAt;
+        lastOccurredAt = occurredAt.isAfter(lastOccurredAt) ? occurredAt : lastOccurredAt;
+        units.add(located.gridCode());
+        if (sources.size() < MOST_SOURCES || report.source().kind().isVerified()) {
+            sources.add(sourceKey(report.source().kind(), report.source().id()));
+        }
+        reportCount++;
+        added.add(located);
+    }
+
+    /** Grids that its footprint touches, beside those its reports lie in. */
+    public void touch(String grid) {
+        units.add(grid);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public Instant openedAt() {
+        return openedAt;
+    }
+
+    public String type() {
+        return type;
+    }
+
+    public Position position() {
+        return position;
+    }
+
+    public String gridCode() {
+        return gridCode;
+    }
+
+    public long correlationCell() {
+        return correlationCell;
+    }
+
+    /** What was decided before; absent for a new incident. */
+    public @Nullable Stored stored() {
+        return stored;
+    }
+
+    /** The reports that this batch adds, in order; the first one opened a new incident. */
+    public List<LocatedReport> added() {
+        return List.copyOf(added);
+    }
+
+    /** Codes of the grids that it touches, lowest first. */
+    public List<String> units() {
+        return List.copyOf(units);
+    }
+
+    /** Who reported it, as {@code SENSOR:gw-17}. */
+    public List<String> sources() {
+        return List.copyOf(sources);
+    }
+
+    public Instant firstOccurredAt() {
+        return firstOccurredAt;
+    }
+
+    public Instant lastOccurredAt() {
+        return lastOccurredAt;
+    }
+
+    public int reportCount() {
+        return reportCount;
+    }
+
+    public @Nullable Geometry footprint() {
+        return footprint;
+    }
+
+    /** The joined footprint of those reports that gave no number of people. */
+    public @Nullable Geometry uncountedFootprint() {
+        return uncountedFootprint;
+    }
+
+    public @Nullable Long peopleReported() {
+        return peopleReported;
+    }
+
+    public @Nullable Long deaths() {
+        return deaths;
+    }
+
+    public @Nullable Long seriousInjuries() {
+        return seriousInjuries;
+    }
+
+    public @Nullable Long lossYuan() {
+        return lossYuan;
+    }
+
+    public boolean nothingKnown() {
+        return nothingKnown;
+    }
+
+    private static String sourceKey(SourceKind kind, String id) {
+        return kind + ":" + id;
+    }
+
+    private static @Nullable Geometry join(@Nullable Geometry one, @Nullable Geometry other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.covers(other) ? one : OverlayNGRobust.overlay(one, other, OverlayNG.UNION);
+    }
+
+    private static @Nullable Long larger(@Nullable Long one, @Nullable Long other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Math.max(one, other);
+    }
+
+    /**
+     * What was decided of a stored incident.
+     *
+     * @param gradeJson the grade record as stored
+     * @param tasks all of its tasks
+     */
+    public record Stored(
+            int version,
+            IncidentStatus status,
+            @Nullable Level level,
+            @Nullable HandlingScope scope,
+            boolean corroborated,
+            boolean needsPerson,
+            String commandingUnit,
+            String gradeJson,
+            List<TaskState> tasks) {
+
+        public Stored {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** What a stored incident has added up over its reports. */
+    record Sums(
+            Instant firstOccurredAt,
+            Instant lastOccurredAt,
+            int reportCount,
+            List<String> units,
+            List<String> sources,
+            @Nullable Geometry footprint,
+            @Nullable Geometry uncountedFootprint,
+            @Nullable Long peopleReported,
+            @Nullable Long deaths,
+            @Nullable Long seriousInjuries,
+            @Nullable Long lossYuan,
+            boolean nothingKnown) {}
+}

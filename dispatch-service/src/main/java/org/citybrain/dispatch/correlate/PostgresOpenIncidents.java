@@ -1,0 +1,193 @@
+package org.citybrain.dispatch.correlate;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.citybrain.messages.HandlingScope;
+import org.citybrain.messages.IncidentStatus;
+import org.citybrain.messages.Level;
+import org.citybrain.messages.Position;
+import org.citybrain.messages.TaskRole;
+import org.citybrain.messages.TaskStatus;
+import org.citybrain.messages.Tier;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKBReader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Open incidents in the schema dispatch. */
+@Component
+class PostgresOpenIncidents implements OpenIncidents {
+
+    /** The array is sorted and unnest keeps its order, so two batches always take common locks in the same order. */
+    private static final String LOCK = """
+            select count(*) from (
+                select pg_advisory_xact_lock(key) from unnest(:keys) as key offset 0
+            ) as locked
+            """;
+
+    /** Expects incident_open_by_cell of the partitions since :opened_since. */
+    private static final String CANDIDATES = """
+            select id, type, correlation_cell, st_x(location) as longitude, st_y(location) as latitude
+            from dispatch.incident
+            where correlation_cell = any (:cells)
+              and closed_at is null
+              and id >= dispatch.lowest_id_at(:opened_since)
+              and last_occurred_at >= :seen_from
+              and first_occurred_at <= :seen_to
+            """;
+
+    /** Expects the primary key of dispatch.incident. */
+    private static final String READ = """
+            select id, version, status, opened_at, type, st_x(location) as longitude, st_y(location) as latitude, grid_code, unit_codes,
+                   commanding_unit, level, scope, needs_person, corroborated, correlation_cell, first_occurred_at, last_occurred_at,
+                   report_count, sources, st_asbinary(footprint) as footprint, st_asbinary(uncounted_footprint) as uncounted_footprint,
+                   people_reported, deaths, serious_injuries, loss_yuan, nothing_known, grade::text as grade
+            from dispatch.incident
+            where id = any (:ids) and closed_at is null
+            order by id
+            """;
+
+    /** Expects the primary key of dispatch.task. */
+    private static final String TASKS = """
+            select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest
+            from dispatch.task
+            where incident_id = any (:ids)
+            order by incident_id, unit_code
+            """;
+
+    private final JdbcClient jdbc;
+
+    PostgresOpenIncidents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void lockCells(SortedSet<Long> cells) {
+        lockKeys(cells.toArray(Long[]::new));
+    }
+
+    @Override
+    public List<Candidate> list(SortedSet<Long> cells, Instant openedSince, Instant seenFrom, Instant seenTo) {
+        return jdbc.sql(CANDIDATES)
+                .param("cells", cells.toArray(Long[]::new))
+                .param("opened_since", Timestamp.from(openedSince))
+                .param("seen_from", Timestamp.from(seenFrom))
+                .param("seen_to", Timestamp.from(seenTo))
+                .query((row, i) -> new Candidate(
+                        row.getObject("id", UUID.class),
+                        row.getString("type"),
+                        position(row),
+                        row.getLong("correlation_cell")))
+                .list();
+    }
+
+    @Override
+    public void lock(Collection<UUID> incidents) {
+        lockKeys(incidents.stream().map(PostgresOpenIncidents::lockKey).sorted().toArray(Long[]::new));
+    }
+
+    @Override
+    public List<Incident> read(Collection<UUID> incidents) {
+        UUID[] ids = incidents.toArray(UUID[]::new);
+        Map<UUID, List<TaskState>> tasks = new HashMap<>();
+        jdbc.sql(TASKS).param("ids", ids).query(row -> {
+            tasks.computeIfAbsent(row.getObject("incident_id", UUID.class), id -> new ArrayList<>())
+                    .add(task(row));
+        });
+        return jdbc.sql(READ)
+                .param("ids", ids)
+                .query((row, i) -> incident(row, tasks))
+                .list();
+    }
+
+    /** Incidents' locks are negative and cells' are not, so no incident shares a lock with a cell. */
+    static long lockKey(UUID incident) {
+        return (incident.getMostSignificantBits() ^ incident.getLeastSignificantBits()) | Long.MIN_VALUE;
+    }
+
+    private void lockKeys(Long[] keys) {
+        jdbc.sql(LOCK).param("keys", keys).query(Long.class).single();
+    }
+
+    private static Incident incident(ResultSet row, Map<UUID, List<TaskState>> tasks) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        String level = row.getString("level");
+        String scope = row.getString("scope");
+        return Incident.stored(
+                id,
+                row.getTimestamp("opened_at").toInstant(),
+                row.getString("type"),
+                position(row),
+                row.getString("grid_code"),
+                row.getLong("correlation_cell"),
+                new Incident.Stored(
+                        row.getInt("version"),
+                        IncidentStatus.valueOf(row.getString("status")),
+                        level == null ? null : Level.valueOf(level),
+                        scope == null ? null : HandlingScope.valueOf(scope),
+                        row.getBoolean("corroborated"),
+                        row.getBoolean("needs_person"),
+                        row.getString("commanding_unit"),
+                        row.getString("grade"),
+                        tasks.getOrDefault(id, List.of())),
+                new Incident.Sums(
+                        row.getTimestamp("first_occurred_at").toInstant(),
+                        row.getTimestamp("last_occurred_at").toInstant(),
+                        row.getInt("report_count"),
+                        texts(row.getArray("unit_codes")),
+                        texts(row.getArray("sources")),
+                        geometry(row.getBytes("footprint")),
+                        geometry(row.getBytes("uncounted_footprint")),
+                        row.getObject("people_reported", Long.class),
+                        row.getObject("deaths", Long.class),
+                        row.getObject("serious_injuries", Long.class),
+                        row.getObject("loss_yuan", Long.class),
+                        row.getBoolean("nothing_known")));
+    }
+
+    private static TaskState task(ResultSet row) throws SQLException {
+        return new TaskState(
+                row.getObject("id", UUID.class),
+                row.getInt("version"),
+                Tier.valueOf(row.getString("tier")),
+                row.getString("unit_code"),
+                TaskRole.valueOf(row.getString("role")),
+                TaskStatus.valueOf(row.getString("status")),
+                row.getTimestamp("dispatched_at").toInstant(),
+                instant(row.getTimestamp("acknowledge_by")),
+                instant(row.getTimestamp("resolve_by")),
+                row.getBoolean("digest"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    private static Position position(ResultSet row) throws SQLException {
+        return new Position(row.getDouble("longitude"), row.getDouble("latitude"));
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    private static @Nullable Geometry geometry(byte @Nullable [] wkb) {
+        try {
+            return wkb == null ? null : new WKBReader().read(wkb);
+        } catch (ParseException e) {
+            throw new IllegalStateException("PostGIS gave a footprint that is no WKB", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.citybrain.dispatch.locate;
+
+import java.util.List;
+import java.util.Map;
+import org.citybrain.dispatch.consume.RenewMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The governance map in force, swapped whole when it changes; whoever works on a batch keeps the one that they began with. */
+@Component
+public class CurrentMap implements RenewMap {
+
+    private static final Logger log = LoggerFactory.getLogger(CurrentMap.class);
+
+    private final PostgisGovernanceMap source;
+    private volatile GovernanceMap current = new GovernanceMap(0, List.of(), List.of(), Map.of(), List.of());
+
+    CurrentMap(PostgisGovernanceMap source) {
+        this.source = source;
+    }
+
+    public GovernanceMap get() {
+        return current;
+    }
+
+    /** Reads the map again where there is a newer version. */
+    @Override
+    public synchronized boolean renew() {
+        if (source.version() != current.version()) {
+            GovernanceMap renewed = source.load();
+            current = renewed;
+            log.info("governance map version {} is in use", renewed.version());
+        }
+        return !current.isEmpty();
+    }
+}
