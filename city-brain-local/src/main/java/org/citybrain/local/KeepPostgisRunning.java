@@ -15,8 +15,8 @@ final class KeepPostgisRunning implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final PrivatePostgis postgis;
-    private final ScheduledExecutorService clockwork =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("keep-postgis-running").factory());
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("keep-postgis-running").factory());
 
     KeepPostgisRunning(PrivatePostgis postgis) {
         this.postgis = postgis;

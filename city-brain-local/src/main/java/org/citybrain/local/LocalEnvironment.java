@@ -12,7 +12,6 @@ record LocalEnvironment(
         passwords = Map.copyOf(passwords);
     }
 
-
     /** The arguments of one service, with its own password and no other. */
     String[] argumentsFor(LocalService service) {
         ServiceLogin login = service.login();

@@ -69,7 +69,8 @@ final class CityProcess implements AutoCloseable {
                 .flatMap(processes -> processes)
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        await().atMost(Duration.ofSeconds(30)).until(() -> !jvm.isAlive() && databaseProcesses().findAny().isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !jvm.isAlive() && databaseProcesses().findAny().isEmpty());
     }
 
     /** The database, behind the services' back. */

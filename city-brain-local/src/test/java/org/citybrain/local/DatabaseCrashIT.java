@@ -57,9 +57,9 @@ class DatabaseCrashIT {
             stored.areExactly(posted.accepted(), posted.givenUp());
             stored.countOnceInTheirIncidents();
             assertThat(stored.number("select count(*) from dispatch.incident")).isPositive();
-            await().atMost(Duration.ofMinutes(1)).until(() -> PublishedTimeline.read(city.kafkaBootstrapServers())
-                            .lines()
-                    == stored.timelineLines());
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() ->
+                            PublishedTimeline.read(city.kafkaBootstrapServers()).lines() == stored.timelineLines());
         }
     }
 }

@@ -43,10 +43,13 @@ class KilledSystemIT {
                 return null;
             });
             for (int moment : moments(kills, reports, seed)) {
-                await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(1)).until(() -> {
-                    assertThat(posting.isDone() && posted.accepted().size() < moment).isFalse();
-                    return posted.accepted().size() >= moment;
-                });
+                await().atMost(Duration.ofMinutes(3))
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> {
+                            assertThat(posting.isDone() && posted.accepted().size() < moment)
+                                    .isFalse();
+                            return posted.accepted().size() >= moment;
+                        });
                 city.kill();
                 city = CityProcess.start(folder, ports);
             }
@@ -57,7 +60,8 @@ class KilledSystemIT {
             stored.areExactly(posted.accepted(), posted.givenUp());
             stored.countOnceInTheirIncidents();
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> PublishedTimeline.read("127.0.0.1:" + ports.kafka()).lines() == stored.timelineLines());
+                    .until(() ->
+                            PublishedTimeline.read("127.0.0.1:" + ports.kafka()).lines() == stored.timelineLines());
         } finally {
             city.kill();
         }
@@ -65,6 +69,10 @@ class KilledSystemIT {
 
     /** After how many accepted reports it is killed: seeded, spread over all of them. */
     private static List<Integer> moments(int kills, int reports, long seed) {
-        return new Random(seed).ints(kills, 1, reports * 9 / 10).sorted().boxed().toList();
+        return new Random(seed)
+                .ints(kills, 1, reports * 9 / 10)
+                .sorted()
+                .boxed()
+                .toList();
     }
 }

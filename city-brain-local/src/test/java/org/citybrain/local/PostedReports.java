@@ -48,7 +48,8 @@ final class PostedReports {
                 var id = new UUID(random.nextLong(), random.nextLong());
                 Place place = places.get(random.nextInt(places.size()));
                 ids.add(id);
-                lines.add(ReportLines.byWorker(id, TYPES.get(random.nextInt(TYPES.size())), place, 1L + random.nextInt(200))
+                lines.add(ReportLines.byWorker(
+                                id, TYPES.get(random.nextInt(TYPES.size())), place, 1L + random.nextInt(200))
                         .toString());
             }
             send(ids, lines);

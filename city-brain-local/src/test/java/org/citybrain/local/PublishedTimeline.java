@@ -66,14 +66,18 @@ final class PublishedTimeline {
         UUID incident = change.incidentId();
         assertThat(record.key()).isEqualTo(incident.toString());
 
-        String before = messageIds.computeIfAbsent(incident, i -> new HashMap<>()).putIfAbsent(change.sequence(), id);
+        String before =
+                messageIds.computeIfAbsent(incident, i -> new HashMap<>()).putIfAbsent(change.sequence(), id);
         if (before != null) {
             assertThat(id).as("the id of a message that came again").isEqualTo(before);
             repeats++;
             return;
         }
-        assertThat(allIds.add(id)).as("a message id of its own for each line: %s", id).isTrue();
-        Last previous = last.put(incident, new Last(change.sequence(), change.incident().version()));
+        assertThat(allIds.add(id))
+                .as("a message id of its own for each line: %s", id)
+                .isTrue();
+        Last previous =
+                last.put(incident, new Last(change.sequence(), change.incident().version()));
         if (previous != null) {
             assertThat(change.sequence())
                     .as("the next line of incident %s", incident)

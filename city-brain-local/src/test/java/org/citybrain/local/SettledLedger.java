@@ -15,10 +15,18 @@ final class SettledLedger {
     static void await(CityClient city) {
         Awaitility.await().atMost(Duration.ofMinutes(3)).ignoreExceptions().untilAsserted(() -> {
             JsonNode totals = city.readLedger();
-            assertThat(totals.get("waiting").asLong()).as("waiting of %s", totals).isZero();
-            assertThat(totals.get("uncounted").asLong()).as("uncounted of %s", totals).isZero();
-            assertThat(totals.get("difference").asLong()).as("difference of %s", totals).isZero();
-            assertThat(totals.get("balanced").asBoolean()).as("balanced of %s", totals).isTrue();
+            assertThat(totals.get("waiting").asLong())
+                    .as("waiting of %s", totals)
+                    .isZero();
+            assertThat(totals.get("uncounted").asLong())
+                    .as("uncounted of %s", totals)
+                    .isZero();
+            assertThat(totals.get("difference").asLong())
+                    .as("difference of %s", totals)
+                    .isZero();
+            assertThat(totals.get("balanced").asBoolean())
+                    .as("balanced of %s", totals)
+                    .isTrue();
         });
     }
 }

@@ -42,8 +42,7 @@ final class StoredReports {
                     select i.id from dispatch.incident i join dispatch.report r on r.incident_id = i.id
                     group by i.id, i.report_count having count(*) <> i.report_count) wrong""")).isZero();
         assertThat(number("""
-                select count(distinct report_id) from dispatch.incident_event where kind in ('OPENED', 'MERGED')"""))
-                .isEqualTo(reports);
+                select count(distinct report_id) from dispatch.incident_event where kind in ('OPENED', 'MERGED')""")).isEqualTo(reports);
     }
 
     long timelineLines() {

@@ -66,7 +66,8 @@ class TwoDispatchersIT {
                     var id = new UUID(random.nextLong(), random.nextLong());
                     Place place = near(spots.get(random.nextInt(spots.size())), random);
                     ids.add(id);
-                    lines.add(ReportLines.byWorker(id, "flood.waterlogging", place, 5L).toString());
+                    lines.add(ReportLines.byWorker(id, "flood.waterlogging", place, 5L)
+                            .toString());
                 }
                 assertThat(client.postBatch(lines).get("accepted").asInt()).isEqualTo(ids.size());
                 accepted.addAll(ids);
@@ -81,9 +82,9 @@ class TwoDispatchersIT {
             stored.areExactly(accepted, Set.of());
             stored.countOnceInTheirIncidents();
             assertThat(stored.number("select count(*) from dispatch.incident")).isEqualTo(spots.size());
-            await().atMost(Duration.ofMinutes(1)).until(() -> PublishedTimeline.read(city.kafkaBootstrapServers())
-                            .lines()
-                    == stored.timelineLines());
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() ->
+                            PublishedTimeline.read(city.kafkaBootstrapServers()).lines() == stored.timelineLines());
         }
     }
 
@@ -128,8 +129,9 @@ class TwoDispatchersIT {
         for (Place grid : nearest) {
             var spot = new Place(grid.gridCode(), Math.round(grid.longitude() * 20) / 20.0, grid.latitude());
             if (metersToBorder(grid) < 100
-                    && spots.stream().allMatch(other -> Math.abs(other.latitude() - spot.latitude()) * METERS_PER_DEGREE > 1500
-                            || Math.abs(other.longitude() - spot.longitude()) > 0.02)) {
+                    && spots.stream()
+                            .allMatch(other -> Math.abs(other.latitude() - spot.latitude()) * METERS_PER_DEGREE > 1500
+                                    || Math.abs(other.longitude() - spot.longitude()) > 0.02)) {
                 spots.add(spot);
             }
         }
@@ -143,8 +145,10 @@ class TwoDispatchersIT {
 
     /** A little to the west or to the east of the border. */
     private static Place near(Place spot, Random random) {
-        var place = new Place(spot.gridCode(), spot.longitude() + (random.nextBoolean() ? 2e-5 : -2e-5), spot.latitude());
-        assertThat(CoarseCell.of(new Position(place.longitude(), place.latitude()))).isNotBlank();
+        var place =
+                new Place(spot.gridCode(), spot.longitude() + (random.nextBoolean() ? 2e-5 : -2e-5), spot.latitude());
+        assertThat(CoarseCell.of(new Position(place.longitude(), place.latitude())))
+                .isNotBlank();
         return place;
     }
 }
