@@ -72,7 +72,8 @@ public final class RouteIncident {
             TierTask lowest = bottom == Tier.GRID ? task : rule.task(Tier.GRID);
             return new TierTask(tier, TaskRole.EXECUTE, acknowledgeMinutes(lowest, rule), false);
         }
-        boolean lifted = commanding.isAbove(rule.commandingTier()) && !rule.commandingTier().isAbove(tier);
+        boolean lifted = commanding.isAbove(rule.commandingTier())
+                && !rule.commandingTier().isAbove(tier);
         return lifted ? new TierTask(tier, TaskRole.COORDINATE, acknowledgeMinutes(task, rule), false) : task;
     }
 
