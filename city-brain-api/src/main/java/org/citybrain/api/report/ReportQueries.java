@@ -37,8 +37,7 @@ class ReportQueries {
             limit 1
             """;
 
-    private static final String NEXT_OFFSET =
-            """
+    private static final String NEXT_OFFSET = """
             select next_offset from dispatch.consumed_partition_view where topic = :topic and partition = :partition
             """;
 
@@ -49,8 +48,7 @@ class ReportQueries {
     }
 
     Optional<ReportState> findState(UUID reportId, Instant refusedSince) {
-        return Row
-                .list(jdbc.sql(STATE)
+        return Row.list(jdbc.sql(STATE)
                         .param("reportId", reportId)
                         .param("refusedSince", refusedSince.atOffset(ZoneOffset.UTC)))
                 .stream()
