@@ -17,7 +17,7 @@ class ReportQueries {
      * that was refused and send it again under the same id. A parked report that a person retried speaks for itself; one
      * that was discarded is rejected for the reason it was parked for.
      */
-    private static final String STATE =
+    static final String STATE =
             // report_key's primary key, then one partition of report; parked_report_by_report; refused_report_by_id
             """
             select status, incident_id, reason, detail, received_at

@@ -21,7 +21,7 @@ class GetIncidentTest {
     private static final Instant OPENED = Instant.parse("2026-07-01T08:30:00.250Z");
 
     private final RunningApi api = RunningApi.shared();
-    private final Stored stored = new Stored(api.database()).nothing();
+    private final Stored stored = api.stored().nothing();
 
     @Test
     void an_incident_is_the_whole_object_of_the_contract() {
@@ -86,12 +86,12 @@ class GetIncidentTest {
     void an_incident_takes_the_same_number_of_statements_whatever_the_number_of_its_tasks() {
         UUID id = stored.incident(OPENED).store();
         stored.task(id, "50", "COMMAND", "DISPATCHED", 0);
-        long withOne = statementsOf("/v1/incidents/" + id);
+        long withOne = api.statementsOf("/v1/incidents/" + id);
         for (int i = 1; i < 100; i++) {
             stored.task(id, i % 2 == 0 ? Stored.GRID : Stored.OTHER_GRID, "EXECUTE", "DISPATCHED", i);
         }
 
-        assertThat(statementsOf("/v1/incidents/" + id)).isEqualTo(withOne).isEqualTo(3);
+        assertThat(api.statementsOf("/v1/incidents/" + id)).isEqualTo(withOne).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -156,17 +156,4 @@ class GetIncidentTest {
         assertThat(versions).containsExactly("1", "2", "3", "4", "5", "6");
     }
 
-    private long statementsOf(String path) {
-        stored.jdbc().sql("select pg_stat_statements_reset()").query().listOfRows();
-        assertThat(api.get(path).status()).isEqualTo(200);
-        return stored.jdbc()
-                .sql(
-                        """
-                        select sum(calls) from pg_stat_statements
-                        where userid = 'city_brain_api'::regrole and query like '%from%'
-                          and dbid = (select oid from pg_database where datname = current_database())
-                        """)
-                .query(Long.class)
-                .single();
-    }
 }

@@ -33,10 +33,12 @@ public final class RunningApi implements AutoCloseable {
     private final Database database;
     private final ConfigurableApplicationContext context;
     private final URI address;
+    private final Stored stored;
 
     private RunningApi(Database database, ConfigurableApplicationContext context) {
         this.database = database;
         this.context = context;
+        this.stored = new Stored(database);
         this.address = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
@@ -66,6 +68,21 @@ public final class RunningApi implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /** What the other services have stored for it. */
+    public Stored stored() {
+        return stored;
+    }
+
+    /** How many queries this path takes. */
+    public long statementsOf(String path) {
+        stored.forgetStatements();
+        Answer answer = get(path);
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.text());
+        }
+        return stored.statements();
     }
 
     public Answer get(String path, String... headers) {

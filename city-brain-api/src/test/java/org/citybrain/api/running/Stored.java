@@ -8,6 +8,7 @@ import org.citybrain.infrastructure.Database;
 import org.citybrain.messages.Topics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Writes what the other services would have stored, straight into their tables. */
 public final class Stored {
@@ -40,12 +41,29 @@ public final class Stored {
 
     private final JdbcClient jdbc;
 
-    public Stored(Database database) {
-        this.jdbc = JdbcClient.create(database.administratorDataSource());
+    Stored(Database database) {
+        this.jdbc = JdbcClient.create(new SingleConnectionDataSource(
+                database.jdbcUrl(), database.administrator(), database.administratorPassword(), true));
     }
 
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** How many queries the service ran since the last {@link #forgetStatements}. */
+    public long statements() {
+        return jdbc.sql(
+                        """
+                        select coalesce(sum(calls), 0) from pg_stat_statements
+                        where userid = 'city_brain_api'::regrole and query like '%from%'
+                          and dbid = (select oid from pg_database where datname = current_database())
+                        """)
+                .query(Long.class)
+                .single();
+    }
+
+    public void forgetStatements() {
+        jdbc.sql("select pg_stat_statements_reset()").query().listOfRows();
     }
 
     /** Nothing but a map of two neighbouring districts, and partitions for the months of the tests. */
