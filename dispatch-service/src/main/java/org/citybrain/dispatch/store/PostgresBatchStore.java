@@ -255,11 +255,11 @@ public class PostgresBatchStore {
                 .point(incident.position())
                 .text(incident.gridCode())
                 .texts(incident.units())
-                .text(decision.commandingUnit())
-                .name(decision.level())
-                .name(decision.scope())
-                .bool(decision.needsPerson())
-                .bool(decision.corroborated())
+                .text(decision.holding().commandingUnit())
+                .name(decision.holding().level())
+                .name(decision.holding().scope())
+                .bool(decision.holding().needsPerson())
+                .bool(decision.holding().corroborated())
                 .int8(incident.correlationCell())
                 .timestamp(incident.firstOccurredAt())
                 .timestamp(incident.lastOccurredAt())
@@ -276,7 +276,7 @@ public class PostgresBatchStore {
                 .name(decision.grade().peopleBasis())
                 .float8(decision.grade().areaSquareKilometers())
                 .name(decision.grade().areaBasis())
-                .text(decision.gradeJson())
+                .text(decision.holding().gradeJson())
                 .text(decision.pictureJson() == null ? "{}" : decision.pictureJson())
                 .int4(result.policies().grading().version())
                 .int4(result.policies().routing().version())
@@ -311,9 +311,9 @@ public class PostgresBatchStore {
                 .uuid(line.reportId())
                 .name(line.statusBefore())
                 .name(line.statusAfter())
-                .name(line.level())
-                .name(line.scope())
-                .text(line.commandingUnit())
+                .name(line.holding().level())
+                .name(line.holding().scope())
+                .text(line.holding().commandingUnit())
                 .int4(line.reportCount())
                 .int8(decision.grade().peopleAffected())
                 .float8(decision.grade().areaSquareKilometers())
@@ -337,11 +337,11 @@ public class PostgresBatchStore {
         Map<String, @Nullable Object> change = new LinkedHashMap<>();
         change.put("id", incident.id());
         change.put("version", decision.version());
-        change.put("level", decision.level());
-        change.put("scope", decision.scope());
-        change.put("needs_person", decision.needsPerson());
-        change.put("corroborated", decision.corroborated());
-        change.put("commanding_unit", decision.commandingUnit());
+        change.put("level", decision.holding().level());
+        change.put("scope", decision.holding().scope());
+        change.put("needs_person", decision.holding().needsPerson());
+        change.put("corroborated", decision.holding().corroborated());
+        change.put("commanding_unit", decision.holding().commandingUnit());
         change.put("unit_codes", incident.units());
         change.put("first_occurred_at", incident.firstOccurredAt());
         change.put("last_occurred_at", incident.lastOccurredAt());
@@ -358,7 +358,7 @@ public class PostgresBatchStore {
         change.put("people_basis", decision.grade().peopleBasis());
         change.put("area_km2", decision.grade().areaSquareKilometers());
         change.put("area_basis", decision.grade().areaBasis());
-        change.put("grade", MessageJson.MAPPER.readTree(decision.gradeJson()));
+        change.put("grade", MessageJson.MAPPER.readTree(decision.holding().gradeJson()));
         return change;
     }
 
