@@ -12,9 +12,12 @@ final class GridNames {
         return stem(community) + "第" + numeral(number) + "网格";
     }
 
-    /** The place that a committee or a street is named after. */
-    static String stem(String name) {
-        return name.replaceFirst("居民委员会$|民委员会$|委会$", "");
+    /** What a committee is of: 华一坡社区居民委员会 → 华一坡社区; 上坪村村民委员会 and 上坪村民委员会 → 上坪村. */
+    private static String stem(String committee) {
+        return committee
+                .replaceFirst("居民委员会$", "")
+                .replaceFirst("(?<=村|社区)村民委员会$", "")
+                .replaceFirst("(?<=村)民委员会$", "");
     }
 
     /** 1–99 in Chinese. */
