@@ -39,7 +39,10 @@ public record Incident(
         Instant openedAt,
         @Nullable Instant closedAt,
         Position location,
-        @Schema(type = "object", description = "GeoJSON geometry in WGS-84") @Nullable JsonNode footprint,
+
+        @Schema(type = "object", description = "GeoJSON geometry in WGS-84") @Nullable
+        JsonNode footprint,
+
         double areaSquareKilometers,
         PeopleAffected peopleAffected,
         @Schema(implementation = GradeRecord.class) JsonNode grade,
@@ -75,8 +78,16 @@ public record Incident(
     /** The shape of a stored grade record, for the description of the interface. */
     @Schema(name = "Grade")
     record GradeRecord(
-            @Schema(nullable = true, allowableValues = {"I", "II", "III", "IV"}) String level,
-            @Schema(nullable = true, allowableValues = {"R1", "R2", "R3"}) String scope,
+            @Schema(
+                    nullable = true,
+                    allowableValues = {"I", "II", "III", "IV"})
+            String level,
+
+            @Schema(
+                    nullable = true,
+                    allowableValues = {"R1", "R2", "R3"})
+            String scope,
+
             int policyVersion,
             int catalogueVersion,
             long mapVersion,

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.citybrain.api.problem.Problem;
 import org.citybrain.api.request.Page;
+import org.citybrain.api.request.Paged;
 import org.citybrain.api.request.QueryParameters;
 import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.IncidentCategory;
@@ -29,11 +30,7 @@ class IncidentEndpoint {
         this.incidents = incidents;
     }
 
-    @Operation(
-            operationId = "listIncidents",
-            summary = "Incidents, newest first",
-            description =
-                    """
+    @Operation(operationId = "listIncidents", summary = "Incidents, newest first", description = """
                     Parameters that take several values may be repeated or hold them separated by commas. Different \
                     parameters all have to hold. Walking the pages by `cursor` meets every incident once that was there when \
                     the walk began; those opened since are on a new first page.""")
@@ -79,7 +76,8 @@ class IncidentEndpoint {
     @Parameter(
             name = "unit",
             in = ParameterIn.QUERY,
-            description = "A unit's code: incidents whose footprint touches a grid of this unit. `500000` is the city, as is `50`",
+            description =
+                    "A unit's code: incidents whose footprint touches a grid of this unit. `500000` is the city, as is `50`",
             schema = @Schema(type = "string", example = "500112"))
     @Parameter(
             name = "bbox",
@@ -96,12 +94,7 @@ class IncidentEndpoint {
             in = ParameterIn.QUERY,
             description = "Opened before this time",
             schema = @Schema(type = "string", format = "date-time", example = "2026-07-02T00:00:00Z"))
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "The `nextCursor` of the page before",
-            schema = @Schema(type = "string"))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+    @Paged
     @GetMapping("/v1/incidents")
     Page<IncidentSummary> list(@Parameter(hidden = true) QueryParameters parameters) {
         return incidents.list(IncidentFilter.read(parameters));
@@ -110,8 +103,7 @@ class IncidentEndpoint {
     @Operation(
             operationId = "getIncident",
             summary = "One incident: its grade with the reasons, its chain and its tasks",
-            description =
-                    """
+            description = """
                     The `ETag` is the version that a command on this incident is decided on (`If-Match`). It moves with status, \
                     grade and commander, not with each merged report, and so does not serve for caching.""")
     @GetMapping("/v1/incidents/{id}")
@@ -128,12 +120,7 @@ class IncidentEndpoint {
             operationId = "getTimeline",
             summary = "Everything that happened to an incident, in order",
             description = "Each line also tells the incident's state after it. Lines are only ever added.")
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "The `nextCursor` of the page before",
-            schema = @Schema(type = "string"))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+    @Paged
     @GetMapping("/v1/incidents/{id}/timeline")
     Page<TimelineEntry> timeline(@PathVariable UUID id, @Parameter(hidden = true) QueryParameters parameters) {
         Long after = parameters.cursor(Long::valueOf);

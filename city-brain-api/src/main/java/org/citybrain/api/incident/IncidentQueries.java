@@ -36,7 +36,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class IncidentQueries {
 
-    private static final String LIST = // the primary key of each month's partition, backwards; incident_by_place for a box
+    private static final String
+            LIST = // the primary key of each month's partition, backwards; incident_by_place for a box
             """
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, i.grid_code, i.commanding_unit,

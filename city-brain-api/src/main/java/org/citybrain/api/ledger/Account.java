@@ -13,10 +13,7 @@ import java.util.Map;
  * @param accounted how far event-intake has counted, by topic and partition
  */
 record Account(
-        Counts counts,
-        List<SourceHour> lines,
-        Map<Integer, Long> consumed,
-        Map<String, Map<Integer, Long>> accounted) {
+        Counts counts, List<SourceHour> lines, Map<Integer, Long> consumed, Map<String, Map<Integer, Long>> accounted) {
 
     /** What one source reported in one hour of receipt. */
     record SourceHour(String source, Instant hour, Counts counts) {}

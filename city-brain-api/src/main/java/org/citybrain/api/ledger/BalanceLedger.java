@@ -32,7 +32,14 @@ final class BalanceLedger {
         boolean balanced = difference == 0 && countsAgree && offsets.areInOrder() && linesArePossible(account, offsets);
         Totals totals = totals(account.counts(), received, refused, offsets.waiting(), offsets, balanced, difference);
         return new Ledger(
-                null, null, offsets.uncounted() > 0, totals, span.from(), span.to(), lines(account), offsets.partitions());
+                null,
+                null,
+                offsets.uncounted() > 0,
+                totals,
+                span.from(),
+                span.to(),
+                lines(account),
+                offsets.partitions());
     }
 
     /**
@@ -46,8 +53,7 @@ final class BalanceLedger {
         long waiting = Math.clamp(open, -Math.max(0, offsets.uncounted()), Math.max(0, offsets.waiting()));
         long difference = open - waiting;
         boolean balanced = difference == 0 && offsets.areInOrder() && linesArePossible(account, offsets);
-        Totals totals =
-                totals(counts, counts.received(), counts.refused(), waiting, offsets, balanced, difference);
+        Totals totals = totals(counts, counts.received(), counts.refused(), waiting, offsets, balanced, difference);
         return new Ledger(
                 span.from(),
                 span.to(),

@@ -62,10 +62,7 @@ public record Ledger(
      * @param waiting published but not settled; below 0 only while {@code counting}
      */
     public record Line(
-            String source,
-            Instant hour,
-            @JsonUnwrapped Counts counts,
-            long waiting) {}
+            String source, Instant hour, @JsonUnwrapped Counts counts, long waiting) {}
 
     /**
      * How far each party has come on one partition; an offset is how many records there were before it.
@@ -74,7 +71,8 @@ public record Ledger(
      * @param settledOffset up to where it was worked off: report-received by dispatch-service, report-rejected by event-intake
      * @param countedOffset up to where event-intake has counted
      */
-    public record PartitionAccount(String topic, int partition, long endOffset, long settledOffset, long countedOffset) {
+    public record PartitionAccount(
+            String topic, int partition, long endOffset, long settledOffset, long countedOffset) {
 
         long waiting() {
             return endOffset - settledOffset;

@@ -26,11 +26,7 @@ class LedgerEndpoint {
         this.clock = clock;
     }
 
-    @Operation(
-            operationId = "getLedger",
-            summary = "Whether every report is accounted for",
-            description =
-                    """
+    @Operation(operationId = "getLedger", summary = "Whether every report is accounted for", description = """
                     `received` + `refused` = `opened` + `merged` + `rejected` + `parked` + `discarded` + `duplicates` + `waiting` \
                     + `difference`. The left end is what lies on the topics, the right end is what was stored; neither is \
                     derived from the other. `rejected` holds the refusals at the gate that were kept, too.

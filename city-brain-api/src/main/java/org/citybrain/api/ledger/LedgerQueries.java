@@ -19,8 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class LedgerQueries {
 
-    private static final String COUNTS =
-            """
+    private static final String COUNTS = """
             coalesce(sum(reports) filter (where account = 'RECEIVED'), 0)::bigint as received,
             coalesce(sum(reports) filter (where account = 'REFUSED'), 0)::bigint as refused,
             coalesce(sum(reports) filter (where account = 'OPENED'), 0)::bigint as opened,
@@ -31,8 +30,7 @@ class LedgerQueries {
             coalesce(sum(reports) filter (where account = 'DUPLICATE'), 0)::bigint as duplicates
             """;
 
-    private static final String TOTALS =
-            """
+    private static final String TOTALS = """
             select %s
             from (select case topic when :received then 'RECEIVED' else 'REFUSED' end as account, reports
                   from intake.published_count_view where topic in (:received, :rejected)
@@ -40,10 +38,10 @@ class LedgerQueries {
                   select outcome, reports from dispatch.batch_outcome_view where topic = :received
                   union all
                   select 'REJECTED', count(*) from intake.refused_report_view) entry
-            """
-                    .formatted(COUNTS);
+            """.formatted(COUNTS);
 
-    private static final String LINES = // published_count_by_hour, batch_outcome_by_hour, the partitions of these months
+    private static final String
+            LINES = // published_count_by_hour, batch_outcome_by_hour, the partitions of these months
             """
             select source_id, hour, %s
             from (select source_id, hour, case topic when :received then 'RECEIVED' else 'REFUSED' end as account, reports
@@ -59,16 +57,13 @@ class LedgerQueries {
                   where received_at >= :from and received_at < :to) entry
             group by source_id, hour
             order by hour desc, source_id
-            """
-                    .formatted(COUNTS);
+            """.formatted(COUNTS);
 
-    private static final String CONSUMED =
-            """
+    private static final String CONSUMED = """
             select partition, next_offset from dispatch.consumed_partition_view where topic = :topic
             """;
 
-    private static final String ACCOUNTED =
-            """
+    private static final String ACCOUNTED = """
             select topic, partition, next_offset from intake.accounted_partition_view
             """;
 
@@ -81,8 +76,7 @@ class LedgerQueries {
     /** Everything there ever was; only the lines are those of the span. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Account allTime(Span span) {
-        Counts counts = Row
-                .list(jdbc.sql(TOTALS)
+        Counts counts = Row.list(jdbc.sql(TOTALS)
                         .param("received", Topics.REPORT_RECEIVED)
                         .param("rejected", Topics.REPORT_REJECTED))
                 .stream()
@@ -100,8 +94,7 @@ class LedgerQueries {
     }
 
     private List<SourceHour> lines(Span span) {
-        return Row
-                .list(jdbc.sql(LINES)
+        return Row.list(jdbc.sql(LINES)
                         .param("received", Topics.REPORT_RECEIVED)
                         .param("rejected", Topics.REPORT_REJECTED)
                         .param("from", span.from().atOffset(ZoneOffset.UTC))
@@ -120,9 +113,10 @@ class LedgerQueries {
 
     private Map<String, Map<Integer, Long>> accounted() {
         Map<String, Map<Integer, Long>> accounted = new HashMap<>();
-        Row.list(jdbc.sql(ACCOUNTED)).forEach(row -> accounted
-                .computeIfAbsent(row.text("topic"), topic -> new HashMap<>())
-                .put(row.integer("partition"), row.longInteger("next_offset")));
+        Row.list(jdbc.sql(ACCOUNTED))
+                .forEach(row -> accounted
+                        .computeIfAbsent(row.text("topic"), topic -> new HashMap<>())
+                        .put(row.integer("partition"), row.longInteger("next_offset")));
         return accounted;
     }
 

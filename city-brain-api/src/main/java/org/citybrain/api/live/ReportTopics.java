@@ -101,8 +101,8 @@ public class ReportTopics {
             TopicDescription topic = find(described, millis);
             if (topic != null) {
                 topic.partitions()
-                        .forEach(p -> partitions.put(
-                                new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest()));
+                        .forEach(p ->
+                                partitions.put(new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest()));
             }
         }
         Map<TopicPartition, ListOffsetsResultInfo> offsets = admin.listOffsets(

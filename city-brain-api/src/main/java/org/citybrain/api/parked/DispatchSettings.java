@@ -19,7 +19,8 @@ record DispatchSettings(
         @DefaultValue("10s") Duration dispatchReadTimeout) {
 
     DispatchSettings {
-        if (dispatchUrl.getHost() == null || !String.valueOf(dispatchUrl.getScheme()).matches("https?")) {
+        if (dispatchUrl.getHost() == null
+                || !String.valueOf(dispatchUrl.getScheme()).matches("https?")) {
             throw new IllegalArgumentException("city-brain.api.dispatch-url is '" + dispatchUrl
                     + "': expected a URL such as http://127.0.0.1:8082");
         }

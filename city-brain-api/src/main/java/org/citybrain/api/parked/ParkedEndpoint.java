@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.citybrain.api.problem.Problem;
 import org.citybrain.api.request.Page;
+import org.citybrain.api.request.Paged;
 import org.citybrain.api.request.QueryParameters;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,15 +41,7 @@ class ParkedEndpoint {
             in = ParameterIn.QUERY,
             description = "May be repeated, or hold several separated by commas; `PARKED` where absent",
             array = @ArraySchema(schema = @Schema(implementation = ParkedStatus.class)))
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            description = "The `nextCursor` of the page before",
-            schema = @Schema(type = "string"))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+    @Paged
     @GetMapping("/v1/parked")
     Page<ParkedReport> list(@Parameter(hidden = true) QueryParameters parameters) {
         Set<ParkedStatus> statuses = parameters.enums("status", ParkedStatus.class);

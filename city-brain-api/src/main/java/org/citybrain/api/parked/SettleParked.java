@@ -8,11 +8,11 @@ import org.citybrain.api.problem.ProblemReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientException;
-import org.springframework.http.ProblemDetail;
 
 /** Passes a person's decision on to dispatch-service, and its refusals back. */
 @Component
@@ -49,7 +49,8 @@ class SettleParked {
         } catch (ResourceAccessException silent) {
             LOG.warn("dispatch-service does not answer: {}", silent.getMessage());
             String detail = silent.getCause() instanceof HttpTimeoutException
-                    ? "dispatch-service did not answer in time, the decision may have been carried out: see /v1/parked/" + id
+                    ? "dispatch-service did not answer in time, the decision may have been carried out: see /v1/parked/"
+                            + id
                     : "dispatch-service cannot be reached, nothing was done: expected it to be back soon, try again";
             throw Problem.of(ProblemReason.DISPATCH_UNREACHABLE, detail, silent);
         } catch (RestClientException failure) {

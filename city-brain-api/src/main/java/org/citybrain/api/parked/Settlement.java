@@ -1,5 +1,6 @@
 package org.citybrain.api.parked;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
@@ -13,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param incidentId the incident that it opened or was merged into
  * @param detail why it failed again or was rejected
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Settlement(
         UUID id,
         ParkedStatus status,
-        @Schema(allowableValues = {"OPENED", "MERGED", "REJECTED", "DUPLICATE", "PARKED"}) @Nullable String outcome,
+
+        @Schema(allowableValues = {"OPENED", "MERGED", "REJECTED", "DUPLICATE", "PARKED"}) @Nullable
+        String outcome,
+
         @Nullable UUID incidentId,
         @Nullable String detail) {}

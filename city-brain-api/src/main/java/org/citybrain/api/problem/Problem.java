@@ -14,8 +14,8 @@ public final class Problem {
 
     /** 400: {@code level is 'V': expected one of I, II, III, IV}. */
     public static ErrorResponseException badParameter(String parameter, String value, String expected) {
-        ProblemDetail problem = detail(
-                ProblemReason.BAD_PARAMETER, "%s is '%s': expected %s".formatted(parameter, value, expected));
+        ProblemDetail problem =
+                detail(ProblemReason.BAD_PARAMETER, "%s is '%s': expected %s".formatted(parameter, value, expected));
         problem.setProperty("parameter", parameter);
         problem.setProperty("value", value);
         problem.setProperty("expected", expected);

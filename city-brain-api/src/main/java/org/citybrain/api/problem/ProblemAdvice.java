@@ -33,7 +33,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
-    @Nullable ResponseEntity<Object> badPathVariable(MethodArgumentTypeMismatchException failure, WebRequest request) {
+    @Nullable
+    ResponseEntity<Object> badPathVariable(MethodArgumentTypeMismatchException failure, WebRequest request) {
         String expected = failure.getRequiredType() == UUID.class ? QueryParameters.UUID_EXPECTED : "another value";
         return answer(Problem.badParameter(failure.getName(), String.valueOf(failure.getValue()), expected), request);
     }
@@ -44,7 +45,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         RecoverableDataAccessException.class,
         NonTransientDataAccessResourceException.class
     })
-    @Nullable ResponseEntity<Object> databaseUnreachable(Exception failure, WebRequest request) {
+    @Nullable
+    ResponseEntity<Object> databaseUnreachable(Exception failure, WebRequest request) {
         LOG.warn("The database does not answer: {}", failure.getMessage());
         return answer(
                 Problem.of(
@@ -55,11 +57,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler(Exception.class)
-    @Nullable ResponseEntity<Object> fault(Exception failure, HttpServletRequest request, WebRequest webRequest) {
+    @Nullable
+    ResponseEntity<Object> fault(Exception failure, HttpServletRequest request, WebRequest webRequest) {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         String what = failure instanceof DataAccessException ? "a query failed" : "something failed";
         return answer(
-                Problem.of(ProblemReason.INTERNAL, what + "; the log of this service says more, under the trace id", failure),
+                Problem.of(
+                        ProblemReason.INTERNAL,
+                        what + "; the log of this service says more, under the trace id",
+                        failure),
                 webRequest);
     }
 
@@ -68,8 +74,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Throwable cause = failure.getMostSpecificCause();
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return answer(
-                Problem.of(ProblemReason.BAD_BODY, "the body cannot be read: " + message, failure), request);
+        return answer(Problem.of(ProblemReason.BAD_BODY, "the body cannot be read: " + message, failure), request);
     }
 
     /** What the framework refuses by itself: gets a reason and, where there is one, the method or type that would do. */

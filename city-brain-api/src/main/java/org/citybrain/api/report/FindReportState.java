@@ -32,9 +32,10 @@ class FindReportState {
      *     worked off then, and a report that is not stored yet, is waiting
      */
     Optional<ReportState> find(UUID reportId, @Nullable TopicRecord record) {
-        boolean ahead = record != null
-                && record.offset() >= queries.getNextOffset(Topics.REPORT_RECEIVED, record.partition());
-        Optional<ReportState> state = queries.findState(reportId, clock.instant().minus(REFUSALS));
+        boolean ahead =
+                record != null && record.offset() >= queries.getNextOffset(Topics.REPORT_RECEIVED, record.partition());
+        Optional<ReportState> state =
+                queries.findState(reportId, clock.instant().minus(REFUSALS));
         if (state.isEmpty() && record != null && ahead && topics.holdReport(record.partition(), record.offset())) {
             return Optional.of(ReportState.received(reportId));
         }

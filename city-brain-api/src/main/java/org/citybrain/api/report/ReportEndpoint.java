@@ -24,11 +24,7 @@ class ReportEndpoint {
         this.state = state;
     }
 
-    @Operation(
-            operationId = "getReport",
-            summary = "What became of a report",
-            description =
-                    """
+    @Operation(operationId = "getReport", summary = "What became of a report", description = """
                     `RECEIVED` while it lies on the topic and waits; `OPENED` when it opened an incident; `MERGED` when it \
                     belongs to one that was open already; `REJECTED` when it was refused, at the gate or after it, or parked \
                     and then discarded by a person; `PARKED` when it could not be processed and waits for a person.
@@ -36,9 +32,15 @@ class ReportEndpoint {
                     A report that was sent again under the same id shows what became of the first one. A report is \
                     remembered for 7 days. `RECEIVED` needs `partition` and `offset`, which intake's `statusUrl` carries: \
                     without them an id that has not been processed is unknown (404).""")
-    @Parameter(name = "partition", in = ParameterIn.QUERY, description = "of the topic report-received, from statusUrl",
+    @Parameter(
+            name = "partition",
+            in = ParameterIn.QUERY,
+            description = "of the topic report-received, from statusUrl",
             schema = @Schema(type = "integer", minimum = "0", example = "3"))
-    @Parameter(name = "offset", in = ParameterIn.QUERY, description = "on that partition, from statusUrl",
+    @Parameter(
+            name = "offset",
+            in = ParameterIn.QUERY,
+            description = "on that partition, from statusUrl",
             schema = @Schema(type = "integer", format = "int64", minimum = "0", example = "1842"))
     @GetMapping("/v1/reports/{reportId}")
     ReportState get(@PathVariable UUID reportId, @Parameter(hidden = true) QueryParameters parameters) {
@@ -54,7 +56,8 @@ class ReportEndpoint {
             return null;
         }
         if (partition == null || partition < 0) {
-            throw Problem.badParameter("partition", "" + partition, "a partition's number, 0 or more, beside the offset");
+            throw Problem.badParameter(
+                    "partition", "" + partition, "a partition's number, 0 or more, beside the offset");
         }
         if (offset == null || offset < 0) {
             throw Problem.badParameter("offset", "" + offset, "an offset, 0 or more, beside the partition");

@@ -17,7 +17,7 @@ class ReportQueries {
      * that was refused and send it again under the same id. A parked report that a person retried speaks for itself; one
      * that was discarded is rejected for the reason it was parked for.
      */
-    private static final String STATE =
+    static final String STATE =
             // report_key's primary key, then one partition of report; parked_report_by_report; refused_report_by_id
             """
             select status, incident_id, reason, detail, received_at
@@ -37,8 +37,7 @@ class ReportQueries {
             limit 1
             """;
 
-    private static final String NEXT_OFFSET =
-            """
+    private static final String NEXT_OFFSET = """
             select next_offset from dispatch.consumed_partition_view where topic = :topic and partition = :partition
             """;
 
@@ -49,8 +48,7 @@ class ReportQueries {
     }
 
     Optional<ReportState> findState(UUID reportId, Instant refusedSince) {
-        return Row
-                .list(jdbc.sql(STATE)
+        return Row.list(jdbc.sql(STATE)
                         .param("reportId", reportId)
                         .param("refusedSince", refusedSince.atOffset(ZoneOffset.UTC)))
                 .stream()

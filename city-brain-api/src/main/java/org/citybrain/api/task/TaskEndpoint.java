@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.citybrain.api.problem.Problem;
 import org.citybrain.api.request.Page;
+import org.citybrain.api.request.Paged;
 import org.citybrain.api.request.QueryParameters;
 import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.Tier;
@@ -68,15 +69,7 @@ class TaskEndpoint {
             in = ParameterIn.QUERY,
             description = "An incident's id",
             schema = @Schema(type = "string", format = "uuid"))
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            description = "The `nextCursor` of the page before",
-            schema = @Schema(type = "string"))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+    @Paged
     @GetMapping("/v1/tasks")
     Page<Task> list(@Parameter(hidden = true) QueryParameters parameters) {
         return tasks.list(TaskFilter.read(parameters));
@@ -87,7 +80,8 @@ class TaskEndpoint {
             summary = "One task",
             description = "The `ETag` is the version that a command on this task is decided on (`If-Match`).")
     @GetMapping("/v1/tasks/{id}")
-    Task get(@PathVariable UUID id, @Parameter(hidden = true) QueryParameters parameters, HttpServletResponse response) {
+    Task get(
+            @PathVariable UUID id, @Parameter(hidden = true) QueryParameters parameters, HttpServletResponse response) {
         parameters.refuseUnknown();
         Task task = tasks.find(id).orElseThrow(() -> Problem.notFound("task", id));
         response.setHeader(HttpHeaders.ETAG, "\"" + task.version() + "\"");

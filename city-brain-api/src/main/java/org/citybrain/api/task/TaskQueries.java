@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskQueries {
 
-    static final String LIST = // task_open_by_unit for open tasks of a unit, else the primary key of each month, backwards
+    static final String
+            LIST = // task_open_by_unit for open tasks of a unit, else the primary key of each month, backwards
             """
             select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest
             from dispatch.task_view

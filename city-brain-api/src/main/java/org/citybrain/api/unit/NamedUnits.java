@@ -33,7 +33,11 @@ public final class NamedUnits {
     }
 
     /** A unit's name from one moment until, but not at, another. */
-    record Name(String code, String name, Instant validFrom, @Nullable Instant validTo) {
+    record Name(
+            String code,
+            String name,
+            Instant validFrom,
+            @Nullable Instant validTo) {
 
         private boolean heldAt(Instant moment) {
             return !moment.isBefore(validFrom) && (validTo == null || moment.isBefore(validTo));

@@ -65,6 +65,16 @@ final class PlanTasks {
         return List.copyOf(changed);
     }
 
+    List<TaskState> all() {
+        List<TaskState> all = new ArrayList<>(added);
+        all.addAll(changed);
+        return all;
+    }
+
+    boolean hasChanges() {
+        return !added.isEmpty() || !changed.isEmpty();
+    }
+
     /** A notice becomes work, work below a command becomes the command; and command that has moved up becomes coordination. */
     private static boolean outranks(TaskRole planned, TaskRole present) {
         return planned != present && planned != TaskRole.NOTIFY;

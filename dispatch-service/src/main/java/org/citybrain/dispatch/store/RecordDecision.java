@@ -3,7 +3,6 @@ package org.citybrain.dispatch.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.dispatch.grade.AxisGrade;
@@ -15,6 +14,7 @@ import org.citybrain.messages.IncidentEventKind;
 import org.citybrain.messages.IncidentStatus;
 import org.citybrain.messages.Level;
 import org.citybrain.messages.MessageJson;
+import org.citybrain.messages.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,88 +34,39 @@ final class RecordDecision {
     RecordedDecision record(Decision decision) {
         Incident incident = decision.incident();
         Incident.Stored stored = incident.stored();
-        Grade grade = decision.grade();
-        boolean isNew = stored == null;
-        boolean lowered = !isNew && isLowered(stored, grade);
-        Level level = isNew || !lowered ? grade.level() : stored.level();
-        HandlingScope scope = isNew || !lowered ? grade.scope() : stored.scope();
-        String gradeJson = lowered ? stored.gradeJson() : json(gradeRecord(grade, decision.mapVersion()));
-        boolean corroborated = lowered ? stored.corroborated() : grade.corroborated();
-        boolean needsPerson = lowered ? stored.needsPerson() : grade.needsPerson();
-        String commandingUnit = isNew || !isLower(decision.route().commandingUnit(), stored.commandingUnit())
-                ? decision.route().commandingUnit()
-                : stored.commandingUnit();
+        Holding decided = Holding.of(decision, json(gradeRecord(decision.grade(), decision.mapVersion())));
+        Holding before = stored == null ? decided : Holding.of(stored);
+        Holding after = stored == null ? decided : before.raisedTo(decided);
 
-        boolean regraded =
-                isNew || level != stored.level() || scope != stored.scope() || corroborated != stored.corroborated();
-        boolean recommanded = isNew || !commandingUnit.equals(stored.commandingUnit());
-        int versionBefore = isNew ? 1 : stored.version();
-        int version = isNew || !(regraded || recommanded) ? versionBefore : versionBefore + 1;
-        IncidentStatus status = isNew ? IncidentStatus.DISPATCHED : stored.status();
+        boolean regraded = stored == null || before.isGradedOtherThan(after);
+        boolean recommanded = stored == null || !before.commandingUnit().equals(after.commandingUnit());
+        int versionBefore = stored == null ? 1 : stored.version();
+        int version = stored != null && (regraded || recommanded) ? versionBefore + 1 : versionBefore;
+        IncidentStatus status = stored == null ? IncidentStatus.DISPATCHED : stored.status();
         PlanTasks tasks = new PlanTasks(
                 incident.id(),
-                isNew ? List.of() : stored.tasks(),
+                stored == null ? List.of() : stored.tasks(),
                 decision.route().tasks(),
                 now);
 
         List<TimelineLine> lines = new ArrayList<>();
-        addReports(
-                lines,
-                incident,
-                status,
-                isNew ? level : stored.level(),
-                isNew ? scope : stored.scope(),
-                isNew ? commandingUnit : stored.commandingUnit(),
-                versionBefore);
-        LocatedReport cause = incident.added().getLast();
-        UUID causeId = cause.received().reportId();
-        String trace = cause.consumed().traceId();
+        addReports(lines, incident, status, before, versionBefore);
         if (regraded) {
-            lines.add(new TimelineLine(
-                    IncidentEventKind.GRADED,
-                    version,
-                    rule("grading", policies.grading().version()),
-                    causeId,
-                    status,
-                    status,
-                    level,
-                    scope,
-                    isNew ? commandingUnit : stored.commandingUnit(),
-                    incident.reportCount(),
-                    gradeJson,
-                    trace));
+            String actor = rule("grading", policies.grading().version());
+            Holding graded = after.commandedBy(before.commandingUnit());
+            lines.add(line(IncidentEventKind.GRADED, version, actor, status, graded, incident, after.gradeJson()));
         }
-        if (regraded
-                || recommanded
-                || !tasks.added().isEmpty()
-                || !tasks.changed().isEmpty()) {
-            DispatchDetail detail =
-                    new DispatchDetail(decision.route().offList(), concat(tasks.added(), tasks.changed()));
-            lines.add(new TimelineLine(
-                    IncidentEventKind.DISPATCHED,
-                    version,
-                    rule("routing", policies.routing().version()),
-                    causeId,
-                    status,
-                    status,
-                    level,
-                    scope,
-                    commandingUnit,
-                    incident.reportCount(),
-                    json(detail),
-                    trace));
+        if (regraded || recommanded || tasks.hasChanges()) {
+            String actor = rule("routing", policies.routing().version());
+            String detail = json(new DispatchDetail(decision.route().offList(), tasks.all()));
+            lines.add(line(IncidentEventKind.DISPATCHED, version, actor, status, after, incident, detail));
         }
         return new RecordedDecision(
                 incident,
                 version,
                 status,
-                grade,
-                level,
-                scope,
-                corroborated,
-                needsPerson,
-                commandingUnit,
-                gradeJson,
+                decision.grade(),
+                after,
                 decision.mapVersion(),
                 decision.picture() == null ? null : json(decision.picture()),
                 lines,
@@ -125,19 +76,14 @@ final class RecordDecision {
 
     /** One line for each report: the first opened a new incident, every other one was merged into it. */
     private void addReports(
-            List<TimelineLine> lines,
-            Incident incident,
-            IncidentStatus status,
-            @Nullable Level level,
-            @Nullable HandlingScope scope,
-            String commandingUnit,
-            int version) {
+            List<TimelineLine> lines, Incident incident, IncidentStatus status, Holding holding, int version) {
         List<LocatedReport> added = incident.added();
         int reportCount = incident.reportCount() - added.size();
         String actor = rule("correlation", policies.correlation().version());
         for (LocatedReport report : added) {
             reportCount++;
             boolean opens = incident.stored() == null && reportCount == 1;
+            Report.Source source = report.report().source();
             lines.add(new TimelineLine(
                     opens ? IncidentEventKind.OPENED : IncidentEventKind.MERGED,
                     version,
@@ -145,17 +91,34 @@ final class RecordDecision {
                     report.received().reportId(),
                     opens ? null : status,
                     status,
-                    level,
-                    scope,
-                    commandingUnit,
+                    holding,
                     reportCount,
-                    json(new ReportDetail(
-                            reason(opens, report),
-                            report.report().source().kind().name(),
-                            report.report().source().id(),
-                            report.gridCode())),
+                    json(new ReportDetail(reason(opens, report), source.kind().name(), source.id(), report.gridCode())),
                     report.consumed().traceId()));
         }
+    }
+
+    /** A line about the incident as a whole, caused by the last report that was added. */
+    private static TimelineLine line(
+            IncidentEventKind kind,
+            int version,
+            String actor,
+            IncidentStatus status,
+            Holding holding,
+            Incident incident,
+            String detailJson) {
+        LocatedReport cause = incident.added().getLast();
+        return new TimelineLine(
+                kind,
+                version,
+                actor,
+                cause.received().reportId(),
+                status,
+                status,
+                holding,
+                incident.reportCount(),
+                detailJson,
+                cause.consumed().traceId());
     }
 
     private String reason(boolean opens, LocatedReport report) {
@@ -163,18 +126,6 @@ final class RecordDecision {
         String near = "open incident of its type within " + Math.round(item.correlationMeters()) + " m and "
                 + item.correlationMinutes() + " min";
         return opens ? "no " + near : "an " + near;
-    }
-
-    private static boolean isLowered(Incident.Stored stored, Grade grade) {
-        Level level = grade.level();
-        HandlingScope scope = grade.scope();
-        return (stored.level() != null && level != null && stored.level().isMoreSevereThan(level))
-                || (stored.scope() != null && scope != null && stored.scope().isWiderThan(scope));
-    }
-
-    /** Whether a unit stands lower in the chain than the other: its code is longer. */
-    private static boolean isLower(String unit, String than) {
-        return unit.length() > than.length();
     }
 
     private GradeRecord gradeRecord(Grade grade, long mapVersion) {
@@ -191,12 +142,6 @@ final class RecordDecision {
 
     private static String rule(String policy, int version) {
         return "rule:" + policy + "@" + version;
-    }
-
-    private static List<TaskState> concat(List<TaskState> one, List<TaskState> other) {
-        List<TaskState> all = new ArrayList<>(one);
-        all.addAll(other);
-        return all;
     }
 
     private static String json(Object value) {

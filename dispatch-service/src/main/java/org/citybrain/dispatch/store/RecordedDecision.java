@@ -4,15 +4,14 @@ import java.util.List;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.dispatch.grade.Grade;
-import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.IncidentStatus;
-import org.citybrain.messages.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A decision as it is stored.
  *
- * @param grade as computed now; level and scope beside it are those that hold, for nothing is downgraded without a person
+ * @param grade as computed now
+ * @param holding what holds after it, for nothing is downgraded without a person
  * @param newTasks for units that had none
  * @param changedTasks whose role or deadlines have changed
  */
@@ -21,12 +20,7 @@ record RecordedDecision(
         int version,
         IncidentStatus status,
         Grade grade,
-        @Nullable Level level,
-        @Nullable HandlingScope scope,
-        boolean corroborated,
-        boolean needsPerson,
-        String commandingUnit,
-        String gradeJson,
+        Holding holding,
         long mapVersion,
         @Nullable String pictureJson,
         List<TimelineLine> lines,

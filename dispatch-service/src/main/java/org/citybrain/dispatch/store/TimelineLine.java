@@ -1,10 +1,8 @@
 package org.citybrain.dispatch.store;
 
 import java.util.UUID;
-import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.IncidentEventKind;
 import org.citybrain.messages.IncidentStatus;
-import org.citybrain.messages.Level;
 import org.jspecify.annotations.Nullable;
 
 /** One line of an incident's timeline, with the incident's state after it. */
@@ -15,9 +13,7 @@ record TimelineLine(
         @Nullable UUID reportId,
         @Nullable IncidentStatus statusBefore,
         IncidentStatus statusAfter,
-        @Nullable Level level,
-        @Nullable HandlingScope scope,
-        String commandingUnit,
+        Holding holding,
         int reportCount,
         String detailJson,
         @Nullable String traceId) {}
