@@ -1,5 +1,8 @@
 package org.citybrain.infrastructure;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +96,7 @@ public final class LocalKafka implements AutoCloseable {
             return;
         }
         new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setNodeId(1)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setDirectories(List.of(folder.toString()))

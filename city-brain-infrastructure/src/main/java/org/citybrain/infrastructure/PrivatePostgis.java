@@ -5,6 +5,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +30,8 @@ public final class PrivatePostgis implements AutoCloseable {
     private static final long SMALLEST_FREE_SPACE_BYTES = 300L * 1024 * 1024;
     private static final long LARGEST_LOG_BYTES = 20L * 1024 * 1024;
     private static final int PATIENCE_SECONDS = 300;
+    /** The SQLSTATE of PostgreSQL for a database that is there already. */
+    private static final String DUPLICATE_DATABASE = "42P04";
 
     private final Path folder;
     private final Path data;
@@ -104,6 +110,22 @@ public final class PrivatePostgis implements AutoCloseable {
     /** The process id of the server, when it runs. */
     public Optional<Long> processId() {
         return LeftOverServer.find(data).map(ProcessHandle::pid);
+    }
+
+    /** Makes a database unless it is there. Its name must be a plain SQL name. */
+    public void createDatabaseIfMissing(String database) {
+        String create = "create database " + database;
+        try (Connection connection =
+                        DriverManager.getConnection(jdbcUrl("postgres"), ADMINISTRATOR, administratorPassword);
+                Statement statement = connection.createStatement()) {
+            statement.execute(create);
+        } catch (SQLException failure) {
+            if (!DUPLICATE_DATABASE.equals(failure.getSQLState())) {
+                throw new CannotStart(
+                        "the database " + database + " cannot be made in " + folder + ": " + failure.getMessage(),
+                        failure);
+            }
+        }
     }
 
     /** The address of one database of this cluster. */

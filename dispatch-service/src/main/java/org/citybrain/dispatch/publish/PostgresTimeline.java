@@ -63,12 +63,11 @@ class PostgresTimeline {
             """;
 
     private static final String OLDEST = """
-            select min(recorded_at) from (
-                select recorded_at
-                from dispatch.incident_event
-                where (transaction_id, sequence) > (:transaction_id::xid8, :sequence)
-                order by transaction_id, sequence
-                limit 1) e
+            select recorded_at
+            from dispatch.incident_event
+            where (transaction_id, sequence) > (:transaction_id::xid8, :sequence)
+            order by transaction_id, sequence
+            limit 1
             """;
 
     private final JdbcClient jdbc;
@@ -113,12 +112,12 @@ class PostgresTimeline {
 
     /** When the oldest line that is not published yet was recorded; now where there is none. */
     Instant oldestWaiting(TimelinePosition after) {
-        Timestamp oldest = jdbc.sql(OLDEST)
+        return jdbc.sql(OLDEST)
                 .param("transaction_id", after.transactionId())
                 .param("sequence", after.sequence())
-                .query((row, i) -> row.getTimestamp(1))
-                .single();
-        return oldest == null ? clock.instant() : oldest.toInstant();
+                .query((row, i) -> row.getTimestamp("recorded_at").toInstant())
+                .optional()
+                .orElseGet(clock::instant);
     }
 
     private static TimelineEntry entry(ResultSet row) throws SQLException {

@@ -53,7 +53,7 @@ public final class RouteIncident {
                         task.role(),
                         notice || minutes == null ? null : Duration.ofMinutes(minutes),
                         notice ? null : Duration.ofMinutes(rule.resolveMinutes()),
-                        notice && task.digest()));
+                        notice && task.mayWait()));
             }
         }
         return new Route(unitsAt(units, commanding).first(), tasks, !delegable);

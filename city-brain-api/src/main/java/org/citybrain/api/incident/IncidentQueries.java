@@ -1,0 +1,260 @@
+package org.citybrain.api.incident;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.citybrain.api.incident.IncidentSummary.GradeSummary;
+import org.citybrain.api.request.Box;
+import org.citybrain.api.request.Page;
+import org.citybrain.api.row.Row;
+import org.citybrain.api.unit.NamedUnits;
+import org.citybrain.api.unit.UnitQueries;
+import org.citybrain.messages.Basis;
+import org.citybrain.messages.HandlingScope;
+import org.citybrain.messages.IncidentCategory;
+import org.citybrain.messages.IncidentStatus;
+import org.citybrain.messages.Level;
+import org.citybrain.messages.Position;
+import org.citybrain.messages.TaskRole;
+import org.citybrain.messages.TaskStatus;
+import org.citybrain.messages.Tier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Reads incidents. Plans are made for the very parameters ({@code plan_cache_mode=force_custom_plan}): a filter that was not
+ * given falls out of the plan, and so does every partition whose month or id range cannot match.
+ */
+@Component
+class IncidentQueries {
+
+    private static final String
+            LIST = // the primary key of each month's partition, backwards; incident_by_place for a box
+            """
+            select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
+                   i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, i.grid_code, i.commanding_unit,
+                   i.level, i.scope, i.needs_person, i.corroborated, i.report_count, i.people_affected, i.people_basis,
+                   i.area_km2, i.grading_version, i.catalogue_version, i.map_version
+            from (select *
+                  from dispatch.incident_view
+                  where (cardinality(:statuses::text[]) = 0 or status = any(:statuses))
+                    and (cardinality(:levels::text[]) = 0 or level = any(:levels))
+                    and (cardinality(:scopes::text[]) = 0 or scope = any(:scopes))
+                    and (cardinality(:types::text[]) = 0 or type = any(:types))
+                    and (cardinality(:categories::text[]) = 0 or category = any(:categories))
+                    and (:unit::text is null
+                         or exists (select from unnest(unit_codes) as touched (code) where starts_with(touched.code, :unit)))
+                    and (:west::float8 is null or location && st_makeenvelope(:west, :south, :east, :north, 4326))
+                    and (:from::timestamptz is null or (opened_at >= :from and id >= dispatch.lowest_id_at(:from)))
+                    and (:to::timestamptz is null
+                         or (opened_at < :to and id < dispatch.lowest_id_at(:to::timestamptz + interval '1 millisecond')))
+                    and (:before::uuid is null or id < :before)
+                  order by id desc
+                  limit :rows) i
+            left join dispatch.incident_type_view t on t.code = i.type
+            order by i.id desc
+            """;
+
+    private static final String ONE = // the primary key of one partition
+            """
+            select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
+                   i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, st_asgeojson(i.footprint) as footprint,
+                   i.grid_code, i.commanding_unit, i.report_count, i.people_affected, i.people_basis, i.area_km2, i.grade,
+                   i.picture
+            from dispatch.incident_view i
+            left join dispatch.incident_type_view t on t.code = i.type
+            where i.id = :id
+            """;
+
+    private static final String TASKS = // the primary key of one partition
+            """
+            select id, tier, unit_code, role, status, version, dispatched_at, acknowledge_by, resolve_by, digest
+            from dispatch.task_view
+            where incident_id = :id
+            order by unit_code, id
+            """;
+
+    private static final String TIMELINE = // the primary key of one partition
+            """
+            select sequence, kind, recorded_at, actor, incident_version, status_before, status_after, level, scope,
+                   commanding_unit, report_count, people_affected, area_km2, report_id, detail, trace_id
+            from dispatch.incident_event_view
+            where incident_id = :id and sequence > :after
+            order by sequence
+            limit :rows
+            """;
+
+    private final JdbcClient jdbc;
+    private final UnitQueries units;
+
+    IncidentQueries(JdbcClient jdbc, UnitQueries units) {
+        this.jdbc = jdbc;
+        this.units = units;
+    }
+
+    /** Newest first, in two statements. */
+    Page<IncidentSummary> list(IncidentFilter filter) {
+        Box box = filter.box();
+        List<Row> rows = Row.list(jdbc.sql(LIST)
+                .param("statuses", names(filter.statuses()))
+                .param("levels", names(filter.levels()))
+                .param("scopes", names(filter.scopes()))
+                .param("types", filter.types().toArray(String[]::new))
+                .param("categories", names(filter.categories()))
+                .param("unit", filter.unit() == null ? null : filter.unit().digits())
+                .param("west", box == null ? null : box.west())
+                .param("south", box == null ? null : box.south())
+                .param("east", box == null ? null : box.east())
+                .param("north", box == null ? null : box.north())
+                .param("from", moment(filter.from()))
+                .param("to", moment(filter.to()))
+                .param("before", filter.before())
+                .param("rows", filter.limit() + 1));
+        Page<Row> page = Page.of(rows, filter.limit(), row -> row.text("id"));
+        NamedUnits names = units.names(page.items().stream()
+                .flatMap(row -> Stream.of(row.text("grid_code"), row.text("commanding_unit")))
+                .toList());
+        return page.map(row -> summary(row, names));
+    }
+
+    /** One incident with its tasks, as of one moment, in three statements. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Optional<Incident> find(UUID id) {
+        return Row.list(jdbc.sql(ONE).param("id", id)).stream().findFirst().map(row -> {
+            List<Row> tasks = Row.list(jdbc.sql(TASKS).param("id", id));
+            NamedUnits names = units.names(Stream.concat(
+                            Stream.of(row.text("grid_code"), row.text("commanding_unit")),
+                            tasks.stream().map(task -> task.text("unit_code")))
+                    .toList());
+            return incident(row, tasks, names);
+        });
+    }
+
+    /** From the first line on, in two statements. Empty at the beginning only if there is no such incident. */
+    Page<TimelineEntry> timeline(UUID id, long after, int limit) {
+        List<Row> rows = Row.list(
+                jdbc.sql(TIMELINE).param("id", id).param("after", after).param("rows", limit + 1));
+        Page<Row> page = Page.of(rows, limit, row -> row.text("sequence"));
+        NamedUnits names = units.names(
+                page.items().stream().map(row -> row.text("commanding_unit")).toList());
+        return page.map(row -> timelineEntry(row, names));
+    }
+
+    private static IncidentSummary summary(Row row, NamedUnits names) {
+        Instant openedAt = row.instant("opened_at");
+        return new IncidentSummary(
+                row.uuid("id"),
+                row.text("number"),
+                row.text("type"),
+                typeNames(row),
+                row.constant("category", IncidentCategory.class),
+                row.text("board"),
+                row.constant("status", IncidentStatus.class),
+                row.integer("version"),
+                openedAt,
+                row.findInstant("closed_at"),
+                location(row),
+                row.decimal("area_km2"),
+                peopleAffected(row),
+                new GradeSummary(
+                        row.findConstant("level", Level.class),
+                        row.findConstant("scope", HandlingScope.class),
+                        row.integer("grading_version"),
+                        row.integer("catalogue_version"),
+                        row.longInteger("map_version"),
+                        row.flag("corroborated"),
+                        row.flag("needs_person")),
+                names.at(row.text("commanding_unit"), openedAt),
+                names.chain(row.text("grid_code"), openedAt),
+                row.integer("report_count"));
+    }
+
+    private static Incident incident(Row row, List<Row> tasks, NamedUnits names) {
+        Instant openedAt = row.instant("opened_at");
+        return new Incident(
+                row.uuid("id"),
+                row.text("number"),
+                row.text("type"),
+                typeNames(row),
+                row.constant("category", IncidentCategory.class),
+                row.text("board"),
+                row.constant("status", IncidentStatus.class),
+                row.integer("version"),
+                openedAt,
+                row.findInstant("closed_at"),
+                location(row),
+                row.findJson("footprint"),
+                row.decimal("area_km2"),
+                peopleAffected(row),
+                row.json("grade"),
+                names.at(row.text("commanding_unit"), openedAt),
+                names.chain(row.text("grid_code"), openedAt),
+                tasks.stream().map(task -> task(task, names)).toList(),
+                row.json("picture"),
+                row.integer("report_count"));
+    }
+
+    private static Incident.Task task(Row row, NamedUnits names) {
+        Instant dispatchedAt = row.instant("dispatched_at");
+        return new Incident.Task(
+                row.uuid("id"),
+                row.constant("tier", Tier.class),
+                names.at(row.text("unit_code"), dispatchedAt),
+                row.constant("role", TaskRole.class),
+                row.constant("status", TaskStatus.class),
+                row.integer("version"),
+                dispatchedAt,
+                row.findInstant("acknowledge_by"),
+                row.findInstant("resolve_by"),
+                row.flag("digest"));
+    }
+
+    private static TimelineEntry timelineEntry(Row row, NamedUnits names) {
+        Instant recordedAt = row.instant("recorded_at");
+        return new TimelineEntry(
+                row.longInteger("sequence"),
+                row.text("kind"),
+                recordedAt,
+                row.text("actor"),
+                row.integer("incident_version"),
+                row.findConstant("status_before", IncidentStatus.class),
+                row.constant("status_after", IncidentStatus.class),
+                row.findConstant("level", Level.class),
+                row.findConstant("scope", HandlingScope.class),
+                names.at(row.text("commanding_unit"), recordedAt),
+                row.integer("report_count"),
+                row.longInteger("people_affected"),
+                row.decimal("area_km2"),
+                row.findUuid("report_id"),
+                row.json("detail"),
+                row.findText("trace_id"));
+    }
+
+    private static TypeNames typeNames(Row row) {
+        return new TypeNames(row.findText("name_zh"), row.findText("name_en"));
+    }
+
+    private static Position location(Row row) {
+        return new Position(row.decimal("longitude"), row.decimal("latitude"));
+    }
+
+    private static PeopleAffected peopleAffected(Row row) {
+        return new PeopleAffected(row.longInteger("people_affected"), row.constant("people_basis", Basis.class));
+    }
+
+    private static String[] names(Collection<? extends Enum<?>> constants) {
+        return constants.stream().map(Enum::name).toArray(String[]::new);
+    }
+
+    private static @Nullable OffsetDateTime moment(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,29 @@
+package org.citybrain.api.parked;
+
+import java.net.http.HttpClient;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+/** The HTTP client of dispatch-service. It carries the trace on. */
+@Configuration(proxyBeanMethods = false)
+class DispatchClient {
+
+    @Bean
+    DispatchCommands dispatchCommands(RestClient.Builder client, DispatchSettings settings) {
+        var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.dispatchConnectTimeout())
+                .build());
+        requests.setReadTimeout(settings.dispatchReadTimeout());
+        RestClient dispatch = client.baseUrl(settings.dispatchUrl().toString())
+                .requestFactory(requests)
+                .build();
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(dispatch))
+                .build()
+                .createClient(DispatchCommands.class);
+    }
+}

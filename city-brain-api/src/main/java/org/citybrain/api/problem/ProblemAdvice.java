@@ -1,0 +1,112 @@
+package org.citybrain.api.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.UUID;
+import org.citybrain.api.request.QueryParameters;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns whatever goes wrong into a problem document. Logs what is this service's own fault, once, here. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler(MethodArgumentTypeMismatchException.class)
+    @Nullable
+    ResponseEntity<Object> badPathVariable(MethodArgumentTypeMismatchException failure, WebRequest request) {
+        String expected = failure.getRequiredType() == UUID.class ? QueryParameters.UUID_EXPECTED : "another value";
+        return answer(Problem.badParameter(failure.getName(), String.valueOf(failure.getValue()), expected), request);
+    }
+
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        TransientDataAccessException.class,
+        RecoverableDataAccessException.class,
+        NonTransientDataAccessResourceException.class
+    })
+    @Nullable
+    ResponseEntity<Object> databaseUnreachable(Exception failure, WebRequest request) {
+        LOG.warn("The database does not answer: {}", failure.getMessage());
+        return answer(
+                Problem.of(
+                        ProblemReason.DATABASE_UNREACHABLE,
+                        "the database did not answer in time: expected it to be back soon, try again",
+                        failure),
+                request);
+    }
+
+    @ExceptionHandler(Exception.class)
+    @Nullable
+    ResponseEntity<Object> fault(Exception failure, HttpServletRequest request, WebRequest webRequest) {
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        String what = failure instanceof DataAccessException ? "a query failed" : "something failed";
+        return answer(
+                Problem.of(
+                        ProblemReason.INTERNAL,
+                        what + "; the log of this service says more, under the trace id",
+                        failure),
+                webRequest);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Throwable cause = failure.getMostSpecificCause();
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return answer(Problem.of(ProblemReason.BAD_BODY, "the body cannot be read: " + message, failure), request);
+    }
+
+    /** What the framework refuses by itself: gets a reason and, where there is one, the method or type that would do. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem
+                && (problem.getProperties() == null || !problem.getProperties().containsKey("reason"))) {
+            ProblemReason reason = reasonOf(status);
+            problem.setTitle(reason.title());
+            problem.setProperty("reason", reason);
+            if (failure instanceof HttpRequestMethodNotSupportedException wrongMethod) {
+                problem.setProperty("value", wrongMethod.getMethod());
+                Set<?> allowed = wrongMethod.getSupportedHttpMethods();
+                problem.setProperty("expected", allowed == null ? "another method" : "one of " + allowed);
+            }
+        }
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.handleExceptionInternal(failure, body, headers, status, request);
+    }
+
+    private @Nullable ResponseEntity<Object> answer(ErrorResponseException problem, WebRequest request) {
+        return handleErrorResponseException(problem, problem.getHeaders(), problem.getStatusCode(), request);
+    }
+
+    static ProblemReason reasonOf(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> ProblemReason.NOT_FOUND;
+            case 405 -> ProblemReason.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemReason.NOT_ACCEPTABLE;
+            case 415 -> ProblemReason.UNSUPPORTED_MEDIA_TYPE;
+            default -> status.is4xxClientError() ? ProblemReason.BAD_REQUEST : ProblemReason.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package org.citybrain.api.task;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.citybrain.api.problem.Problem;
+import org.citybrain.api.request.Page;
+import org.citybrain.api.request.Paged;
+import org.citybrain.api.request.QueryParameters;
+import org.citybrain.messages.TaskRole;
+import org.citybrain.messages.Tier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Tasks", description = "What each unit of the chain is to do")
+class TaskEndpoint {
+
+    private final TaskQueries tasks;
+
+    TaskEndpoint(TaskQueries tasks) {
+        this.tasks = tasks;
+    }
+
+    @Operation(
+            operationId = "listTasks",
+            summary = "Tasks, those of the newest incidents first",
+            description = "Parameters that take several values may be repeated or hold them separated by commas.")
+    @Parameter(
+            name = "status",
+            in = ParameterIn.QUERY,
+            description = "`OPEN` stands for all but `COMPLETED` and `RETURNED`",
+            array =
+                    @ArraySchema(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "OPEN",
+                                                "DISPATCHED",
+                                                "ACKNOWLEDGED",
+                                                "IN_PROGRESS",
+                                                "REPORTED_BACK",
+                                                "COMPLETED",
+                                                "RETURNED"
+                                            })))
+    @Parameter(
+            name = "unit",
+            in = ParameterIn.QUERY,
+            description = "A unit's code: tasks of this unit and of all below it",
+            schema = @Schema(type = "string", example = "500112001"))
+    @Parameter(
+            name = "tier",
+            in = ParameterIn.QUERY,
+            description = "The tier of the handling unit",
+            array = @ArraySchema(schema = @Schema(implementation = Tier.class)))
+    @Parameter(
+            name = "role",
+            in = ParameterIn.QUERY,
+            array = @ArraySchema(schema = @Schema(implementation = TaskRole.class)))
+    @Parameter(
+            name = "incident",
+            in = ParameterIn.QUERY,
+            description = "An incident's id",
+            schema = @Schema(type = "string", format = "uuid"))
+    @Paged
+    @GetMapping("/v1/tasks")
+    Page<Task> list(@Parameter(hidden = true) QueryParameters parameters) {
+        return tasks.list(TaskFilter.read(parameters));
+    }
+
+    @Operation(
+            operationId = "getTask",
+            summary = "One task",
+            description = "The `ETag` is the version that a command on this task is decided on (`If-Match`).")
+    @GetMapping("/v1/tasks/{id}")
+    Task get(
+            @PathVariable UUID id, @Parameter(hidden = true) QueryParameters parameters, HttpServletResponse response) {
+        parameters.refuseUnknown();
+        Task task = tasks.find(id).orElseThrow(() -> Problem.notFound("task", id));
+        response.setHeader(HttpHeaders.ETAG, "\"" + task.version() + "\"");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return task;
+    }
+}

@@ -1,0 +1,159 @@
+package org.citybrain.api.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.citybrain.api.running.RunningApi;
+import org.citybrain.api.running.RunningApi.Answer;
+import org.citybrain.api.running.Stored;
+import org.citybrain.api.running.StoredIncident;
+import org.citybrain.messages.MessageJson;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class GetIncidentTest {
+
+    private static final Instant OPENED = Instant.parse("2026-07-01T08:30:00.250Z");
+
+    private final RunningApi api = RunningApi.shared();
+    private final Stored stored = api.stored().nothing();
+
+    @Test
+    void an_incident_is_the_whole_object_of_the_contract() {
+        UUID id = stored.incident(OPENED)
+                .footprint("POLYGON((106.5 29.5, 106.6 29.5, 106.6 29.6, 106.5 29.5))")
+                .store();
+        stored.task(id, Stored.GRID, "EXECUTE", "DISPATCHED", 2);
+        stored.task(id, "50", "COMMAND", "ACKNOWLEDGED", 1);
+        stored.task(id, "500112001001", "NOTIFY", "DISPATCHED", 3);
+
+        Answer answer = api.get("/v1/incidents/" + id);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.header("ETag")).isEqualTo("\"2\"");
+        JsonNode incident = answer.json();
+        assertThat(incident.propertyNames())
+                .containsExactly(
+                        "id", "number", "type", "typeNames", "category", "board", "status", "version", "openedAt", "closedAt",
+                        "location", "footprint", "areaSquareKilometers", "peopleAffected", "grade", "commandingUnit", "chain",
+                        "tasks", "picture", "reportCount");
+        assertThat(incident.get("openedAt").asString()).isEqualTo("2026-07-01T08:30:00.250Z");
+        assertThat(incident.get("closedAt").isNull()).isTrue();
+        assertThat(incident.get("location").toString()).isEqualTo("{\"longitude\":106.55,\"latitude\":29.55}");
+        assertThat(incident.get("footprint").get("type").asString()).isEqualTo("Polygon");
+        assertThat(incident.get("grade")).isEqualTo(MessageJson.MAPPER.readTree(StoredIncident.GRADE));
+        assertThat(incident.get("picture").get("missing").get(0).asString()).isEqualTo("dutyStaff");
+        assertThat(incident.get("chain").valueStream().map(unit -> unit.get("tier").asString()))
+                .containsExactly("CITY", "DISTRICT", "STREET", "COMMUNITY", "GRID");
+        assertThat(incident.get("tasks").valueStream().map(task -> task.get("tier").asString()))
+                .containsExactly("CITY", "COMMUNITY", "GRID");
+        JsonNode execute = incident.get("tasks").get(2);
+        assertThat(execute.get("unit").get("name").asString()).isEqualTo("空港第一网格");
+        assertThat(execute.get("acknowledgeBy").asString()).isEqualTo("2026-07-01T08:33:00.250Z");
+        assertThat(execute.get("digest").asBoolean()).isFalse();
+        assertThat(incident.get("tasks").get(1).get("acknowledgeBy").isNull()).isTrue();
+    }
+
+    @Test
+    void a_footprint_that_nobody_gave_is_null_and_a_unit_that_the_map_lacks_has_no_name() {
+        stored.jdbc().sql("delete from grid.unit_version where code = :code").param("code", Stored.GRID).update();
+        UUID id = stored.incident(OPENED).everyday("city.unheard-of", "R1").store();
+
+        JsonNode incident = api.get("/v1/incidents/" + id).json();
+
+        assertThat(incident.get("footprint").isNull()).isTrue();
+        assertThat(incident.get("typeNames").get("en").isNull()).isTrue();
+        assertThat(incident.get("chain").get(4).toString())
+                .isEqualTo("{\"code\":\"" + Stored.GRID + "\",\"name\":null,\"tier\":\"GRID\"}");
+    }
+
+    @Test
+    void the_same_version_may_show_more_reports_so_a_cached_answer_is_never_confirmed() {
+        UUID id = stored.incident(OPENED).store();
+
+        Answer answer = api.get("/v1/incidents/" + id, "If-None-Match", "\"2\"");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void an_incident_takes_the_same_number_of_statements_whatever_the_number_of_its_tasks() {
+        UUID id = stored.incident(OPENED).store();
+        stored.task(id, "50", "COMMAND", "DISPATCHED", 0);
+        long withOne = api.statementsOf("/v1/incidents/" + id);
+        for (int i = 1; i < 100; i++) {
+            stored.task(id, i % 2 == 0 ? Stored.GRID : Stored.OTHER_GRID, "EXECUTE", "DISPATCHED", i);
+        }
+
+        assertThat(api.statementsOf("/v1/incidents/" + id)).isEqualTo(withOne).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/timeline"})
+    void an_unknown_id_is_not_found_and_no_id_is_refused(String below) {
+        Answer unknown = api.get("/v1/incidents/019f1d2c-0000-8000-8000-000000000000" + below);
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.reason()).isEqualTo("NOT_FOUND");
+        assertThat(unknown.json().get("value").asString()).isEqualTo("019f1d2c-0000-8000-8000-000000000000");
+
+        for (String bad : List.of("17", "1-2-3-4-5", "019f1d2c-0000-8000-8000-00000000000g")) {
+            Answer answer = api.get("/v1/incidents/" + bad + below);
+            assertThat(answer.status()).as(bad).isEqualTo(400);
+            assertThat(answer.reason()).isEqualTo("BAD_PARAMETER");
+            assertThat(answer.json().get("value").asString()).isEqualTo(bad);
+            assertThat(answer.json().get("expected").asString()).contains("UUID");
+        }
+    }
+
+    @Test
+    void the_timeline_tells_in_order_what_happened() {
+        UUID id = stored.incident(OPENED).store();
+        UUID report = UUID.randomUUID();
+        stored.event(id, "OPENED", OPENED, 1, report);
+        stored.event(id, "GRADED", OPENED, 1, null);
+        stored.event(id, "DISPATCHED", OPENED, 1, null);
+        stored.event(stored.incident(OPENED).rest(9).store(), "OPENED", OPENED, 1, UUID.randomUUID());
+
+        Answer answer = api.get("/v1/incidents/" + id + "/timeline");
+
+        assertThat(answer.items("kind")).containsExactly("OPENED", "GRADED", "DISPATCHED");
+        JsonNode first = answer.json().get("items").get(0);
+        assertThat(first.propertyNames())
+                .containsExactly(
+                        "sequence", "kind", "recordedAt", "actor", "version", "statusBefore", "statusAfter", "level", "scope",
+                        "commandingUnit", "reportCount", "peopleAffected", "areaSquareKilometers", "reportId", "detail",
+                        "traceId");
+        assertThat(first.get("reportId").asString()).isEqualTo(report.toString());
+        assertThat(first.get("commandingUnit").get("name").asString()).isEqualTo("重庆市");
+        assertThat(first.get("detail").get("why").asString()).isEqualTo("640 people");
+        assertThat(first.get("traceId").asString()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    @Test
+    void walking_a_timeline_meets_every_line_once_even_those_that_are_added_meanwhile() {
+        UUID id = stored.incident(OPENED).store();
+        for (int version = 1; version <= 5; version++) {
+            stored.event(id, "MERGED", OPENED, version, null);
+        }
+        List<String> versions = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = api.get("/v1/incidents/" + id + "/timeline?limit=2" + cursor);
+            versions.addAll(page.items("version"));
+            JsonNode next = page.json().get("nextCursor");
+            cursor = next.isNull() ? "" : "&cursor=" + next.asString();
+            if (versions.size() == 2) {
+                stored.event(id, "MERGED", OPENED, 6, null);
+            }
+        } while (!cursor.isEmpty());
+
+        assertThat(versions).containsExactly("1", "2", "3", "4", "5", "6");
+    }
+
+}

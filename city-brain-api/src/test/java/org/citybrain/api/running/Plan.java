@@ -1,0 +1,42 @@
+package org.citybrain.api.running;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.citybrain.infrastructure.Database;
+import org.citybrain.messages.MessageJson;
+import org.citybrain.migrations.ServiceLogin;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import tools.jackson.databind.JsonNode;
+
+/** What PostgreSQL did for a statement that ran with the service's own rights. */
+public record Plan(JsonNode root) {
+
+    public static Plan of(Database database, String sql, UnaryOperator<StatementSpec> parameters) {
+        JdbcClient jdbc = JdbcClient.create(database.dataSource(ServiceLogin.API));
+        String json = parameters
+                .apply(jdbc.sql("explain (analyze, timing off, costs off, format json) " + sql))
+                .query(String.class)
+                .single();
+        return new Plan(MessageJson.MAPPER.readTree(json).get(0).get("Plan"));
+    }
+
+    /** The tables and partitions that were really read, not only planned for. */
+    public Set<String> relationsRead() {
+        Set<String> relations = new TreeSet<>();
+        collect(root, relations);
+        return relations;
+    }
+
+    public boolean uses(String index) {
+        return root.toString().contains("\"Index Name\":\"" + index);
+    }
+
+    private static void collect(JsonNode node, Set<String> relations) {
+        if (node.hasNonNull("Relation Name") && node.get("Actual Loops").asInt() > 0) {
+            relations.add(node.get("Relation Name").asString());
+        }
+        node.path("Plans").forEach(child -> collect(child, relations));
+    }
+}

@@ -1,0 +1,170 @@
+package org.citybrain.api.running;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.citybrain.api.ApiApplication;
+import org.citybrain.infrastructure.Database;
+import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.messages.MessageJson;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** One city-brain-api with a database of its own and a clock that stands still. */
+public final class RunningApi implements AutoCloseable {
+
+    /** What the service takes for now. */
+    public static final Instant NOW = Instant.parse("2026-07-15T10:20:30Z");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Database database;
+    private final ConfigurableApplicationContext context;
+    private final URI address;
+    private final Stored stored;
+
+    private RunningApi(Database database, ConfigurableApplicationContext context) {
+        this.database = database;
+        this.context = context;
+        this.stored = new Stored(database);
+        this.address = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    /** The one that most tests share. */
+    public static RunningApi shared() {
+        return Shared.API;
+    }
+
+    /** Starts another one; the settings ({@code name=value}) come before its own. */
+    public static RunningApi start(String... settings) {
+        Database database = Infrastructure.shared().newDatabase();
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.flyway.enabled=false"));
+        Infrastructure.shared()
+                .environment(database)
+                .forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        Stream.of(settings).map(setting -> "--" + setting).forEach(arguments::add);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(ApiApplication.class)
+                .properties("spring.config.name=city-brain-api")
+                .initializers((GenericApplicationContext starting) -> starting.registerBean(
+                        "standingClock",
+                        Clock.class,
+                        () -> Clock.fixed(NOW, ZoneOffset.UTC),
+                        bean -> bean.setPrimary(true)))
+                .run(arguments.toArray(String[]::new));
+        return new RunningApi(database, context);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** What the other services have stored for it. */
+    public Stored stored() {
+        return stored;
+    }
+
+    /** How many queries this path takes. */
+    public long statementsOf(String path) {
+        stored.forgetStatements();
+        Answer answer = get(path);
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.text());
+        }
+        return stored.statements();
+    }
+
+    public Answer get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    public Answer post(String path, String json, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    public Answer send(String method, String path) {
+        return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** What was answered. */
+    public record Answer(HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public String text() {
+            return response.body();
+        }
+
+        public JsonNode json() {
+            return MessageJson.MAPPER.readTree(response.body());
+        }
+
+        /** The values of one field of all items of a list. */
+        public List<String> items(String field) {
+            return json().get("items").valueStream()
+                    .map(item -> item.get(field).asString())
+                    .toList();
+        }
+
+        /** The reason of a problem, after it was seen to be a whole problem document. */
+        public String reason() {
+            if (!header("Content-Type").startsWith("application/problem+json")) {
+                throw new AssertionError(status() + " " + header("Content-Type") + ": expected a problem, got " + text());
+            }
+            for (String field : List.of("title", "status", "detail", "instance", "reason")) {
+                if (!json().hasNonNull(field)) {
+                    throw new AssertionError("a problem without " + field + ": " + text());
+                }
+            }
+            return json().get("reason").asString();
+        }
+
+        public Map<String, List<String>> headers() {
+            return response.headers().map();
+        }
+    }
+
+    private static final class Shared {
+        static final RunningApi API = start();
+    }
+}
