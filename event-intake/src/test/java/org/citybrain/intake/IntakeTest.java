@@ -48,6 +48,10 @@ public abstract class IntakeTest {
         return JdbcClient.create(DATABASE.administratorDataSource());
     }
 
+    protected int port() {
+        return port;
+    }
+
     protected record Answer(int status, String contentType, HttpResponse<String> response, JsonNode body) {
         public String text(String field) {
             return body.path(field).asString();
