@@ -26,9 +26,10 @@ public final class CityBrain {
         }
         Path log = LocalLog.begin(settings.folder());
         var progress = new Progress(System.out);
+        var system = new LocalSystem(settings, progress);
+        Runtime.getRuntime().addShutdownHook(new Thread(system::close, "close-city-brain"));
         try {
-            LocalSystem system = LocalSystem.start(settings, progress);
-            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "close-city-brain"));
+            system.start();
         } catch (CannotStart failure) {
             refuse(failure, failure.getMessage());
             return;

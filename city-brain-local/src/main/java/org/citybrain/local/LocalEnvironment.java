@@ -1,10 +1,16 @@
 package org.citybrain.local;
 
+import java.util.Map;
 import java.util.stream.Stream;
 import org.citybrain.migrations.ServiceLogin;
 
 /** What the services' settings ask their environment for. Given to each as arguments: nothing of it is JVM-wide. */
-record LocalEnvironment(LocalPorts ports, String databaseUrl, Passwords passwords, String demoCity) {
+record LocalEnvironment(
+        LocalPorts ports, String kafka, String databaseUrl, Map<ServiceLogin, String> passwords, String demoCity) {
+
+    LocalEnvironment {
+        passwords = Map.copyOf(passwords);
+    }
 
     /** The arguments of one service, with its own password and no other. */
     String[] argumentsFor(LocalService service) {
@@ -16,9 +22,9 @@ record LocalEnvironment(LocalPorts ports, String databaseUrl, Passwords password
                                 // this JVM.
                                 "spring.flyway.enabled=false",
                                 "server.port=" + service.port(ports),
-                                "CITY_BRAIN_KAFKA=127.0.0.1:" + ports.kafka(),
+                                "CITY_BRAIN_KAFKA=" + kafka,
                                 "CITY_BRAIN_DATABASE_URL=" + databaseUrl,
-                                "CITY_BRAIN_" + login + "_PASSWORD=" + passwords.of(login)),
+                                "CITY_BRAIN_" + login + "_PASSWORD=" + passwords.get(login)),
                         Stream.concat(addresses(), service.demoSettings(demoCity).stream()))
                 .map(setting -> "--" + setting)
                 .toArray(String[]::new);

@@ -21,13 +21,15 @@ final class LocalSystem implements AutoCloseable {
     private static final String DATABASE = "city_brain";
 
     private final LocalSettings settings;
+    private final Progress progress;
     /** What was started, the last first: the order in which it is closed. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     private boolean closed;
 
-    private LocalSystem(LocalSettings settings) {
+    LocalSystem(LocalSettings settings, Progress progress) {
         this.settings = settings;
+        this.progress = progress;
     }
 
     /**
@@ -35,32 +37,24 @@ final class LocalSystem implements AutoCloseable {
      *
      * @throws CannotStart with one sentence for the person in front of the machine; what was started is stopped again
      */
-    static LocalSystem start(LocalSettings settings, Progress progress) {
-        var system = new LocalSystem(settings);
+    void start() {
         try {
-            system.startAll(progress);
-            return system;
+            startAll();
         } catch (IOException failure) {
-            system.close();
+            close();
             throw new CannotStart("cannot write to " + settings.folder() + ": " + failure.getMessage(), failure);
         } catch (RuntimeException failure) {
-            system.close();
+            close();
             throw failure;
         }
     }
 
-    LocalPorts ports() {
-        return settings.ports();
-    }
-
-    /** Closes everything in the reverse order of its start. */
+    /** Closes everything in the reverse order of its start. Also in the middle of it: no further part is started then. */
     @Override
     public synchronized void close() {
-        if (closed) {
-            return;
-        }
         closed = true;
-        for (AutoCloseable part : started) {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.removeFirst();
             try {
                 part.close();
             } catch (Exception failure) {
@@ -69,45 +63,49 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private synchronized void startAll(Progress progress) throws IOException {
+    private void startAll() throws IOException {
         Path folder = Files.createDirectories(settings.folder()).toRealPath();
         LocalPorts ports = settings.ports();
         ports.listOfServices().forEach(LocalSystem::requireFree);
         RunFile run = closeAtTheEnd(RunFile.claim(folder, ports));
         Passwords passwords = Passwords.readOrMake(folder);
 
-        LocalKafka kafka =
-                closeAtTheEnd(new LocalKafka(folder.resolve("kafka"), ports.kafka(), ports.kafkaController()));
-        progress.step("Kafka", kafka.bootstrapServers(), () -> {
-            kafka.start();
-            return kafka;
-        });
+        var kafka = closeAtTheEnd(new LocalKafka(folder.resolve("kafka"), ports.kafka(), ports.kafkaController()));
+        progress.step("Kafka", kafka.bootstrapServers(), kafka::start);
 
-        PrivatePostgis postgis = closeAtTheEnd(new PrivatePostgis(
+        var postgis = closeAtTheEnd(new PrivatePostgis(
                 folder.resolve("postgis"), ports.postgis(), passwords.administrator(), Durability.DURABLE));
-        progress.step("PostGIS", "127.0.0.1:" + ports.postgis(), () -> {
-            postgis.start();
-            return postgis;
-        });
-        progress.step("database", "schemas, roles and policies", () -> {
-            postgis.createDatabaseIfMissing(DATABASE);
-            return MigrateDatabase.migrate(
-                    postgis.jdbcUrl(DATABASE),
-                    PrivatePostgis.ADMINISTRATOR,
-                    passwords.administrator(),
-                    passwords.ofServices());
-        });
+        progress.step("PostGIS", "127.0.0.1:" + ports.postgis(), postgis::start);
+        progress.step("database", "schemas, roles, policies", () -> migrate(postgis, passwords));
 
-        var environment = new LocalEnvironment(ports, postgis.jdbcUrl(DATABASE), passwords, settings.city());
+        closeAtTheEnd(new KeepPostgisRunning(postgis)).begin();
+
+        var environment = new LocalEnvironment(
+                ports, kafka.bootstrapServers(), postgis.jdbcUrl(DATABASE), passwords.ofServices(), settings.city());
         for (LocalService service : LocalService.values()) {
-            closeAtTheEnd(progress.step(
-                    service.applicationName(), LocalPorts.url(service.port(ports)), () -> service.start(environment)));
+            progress.step(
+                    service.applicationName(),
+                    LocalPorts.url(service.port(ports)),
+                    () -> closeAtTheEnd(service.start(environment)));
         }
         run.write(RunFile.State.READY);
     }
 
-    private <T extends AutoCloseable> T closeAtTheEnd(T part) {
+    private static void migrate(PrivatePostgis postgis, Passwords passwords) {
+        postgis.createDatabaseIfMissing(DATABASE);
+        MigrateDatabase.migrate(
+                postgis.jdbcUrl(DATABASE),
+                PrivatePostgis.ADMINISTRATOR,
+                passwords.administrator(),
+                passwords.ofServices());
+    }
+
+    private synchronized <T extends AutoCloseable> T closeAtTheEnd(T part) {
         started.addFirst(part);
+        if (closed) {
+            close();
+            throw new CannotStart("it was stopped while it started");
+        }
         return part;
     }
 

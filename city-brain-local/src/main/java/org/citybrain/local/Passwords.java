@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.citybrain.infrastructure.CannotStart;
@@ -34,10 +33,6 @@ record Passwords(String administrator, Map<ServiceLogin, String> ofServices) {
     static Passwords readOrMake(Path folder) throws IOException {
         Path file = folder.resolve("secrets/passwords");
         return Files.exists(file) ? read(file) : make(folder, file);
-    }
-
-    String of(ServiceLogin login) {
-        return Objects.requireNonNull(ofServices.get(login));
     }
 
     private static Passwords read(Path file) throws IOException {

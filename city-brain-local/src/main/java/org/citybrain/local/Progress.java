@@ -14,13 +14,12 @@ final class Progress {
     }
 
     /** Runs a step and says how long it took. */
-    <T, E extends Exception> T step(String name, String detail, Step<T, E> step) throws E {
-        console.printf("  %-16s %-40s ", name, detail);
+    void step(String name, String detail, Runnable step) {
+        console.printf("  %-16s %-26s ", name, detail);
         console.flush();
         long before = System.nanoTime();
-        T result = step.run();
+        step.run();
         console.printf("%5.1f s%n", seconds(before));
-        return result;
     }
 
     void say(String line) {
@@ -33,9 +32,5 @@ final class Progress {
 
     private static double seconds(long since) {
         return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
-    }
-
-    interface Step<T, E extends Exception> {
-        T run() throws E;
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when intake took it; the record's own time where that could not be read
  * @param undecodable why the value is no report; absent where {@code report} is there
  */
+@SuppressWarnings("ArrayRecordComponent") // the bytes as they came; records are never compared
 public record ConsumedReport(
         String topic,
         int partition,

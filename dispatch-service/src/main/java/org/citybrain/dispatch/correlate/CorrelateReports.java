@@ -124,7 +124,9 @@ public final class CorrelateReports {
         double nearestMeters = Double.MAX_VALUE;
         for (long cell : cellsAround(report)) {
             for (Incident incident : byCell.getOrDefault(cell, List.of())) {
-                if (goTogether(report, incident.type()) && isNear(report, incident.position()) && isTimely(report, incident)) {
+                if (goTogether(report, incident.type())
+                        && isNear(report, incident.position())
+                        && isTimely(report, incident)) {
                     double meters = LocalMeters.distance(report.received().position(), incident.position());
                     boolean older = nearest != null && incident.id().compareTo(nearest.id()) < 0;
                     if (meters < nearestMeters || (meters == nearestMeters && older)) {
@@ -159,8 +161,7 @@ public final class CorrelateReports {
     }
 
     private CorrelationCells cellsOf(LocatedReport report) {
-        CorrelationCells cells =
-                cellsByGroup.get(policy.groupOf(report.report().type()));
+        CorrelationCells cells = cellsByGroup.get(policy.groupOf(report.report().type()));
         if (cells == null) {
             throw new IllegalStateException(
                     "no correlation rule for type '" + report.report().type() + "'");

@@ -95,8 +95,8 @@ public final class Incident {
             long correlationCell,
             Stored stored,
             Sums sums) {
-        Incident incident = new Incident(
-                id, openedAt, type, position, gridCode, correlationCell, sums.firstOccurredAt(), stored);
+        Incident incident =
+                new Incident(id, openedAt, type, position, gridCode, correlationCell, sums.firstOccurredAt(), stored);
         incident.lastOccurredAt = sums.lastOccurredAt();
         incident.reportCount = sums.reportCount();
         incident.units.addAll(sums.units());
@@ -116,8 +116,7 @@ public final class Incident {
         Report report = located.report();
         Geometry reported = located.footprint();
         Geometry joined = join(footprint, reported);
-        Geometry uncounted =
-                report.peopleAffected() == null ? join(uncountedFootprint, reported) : uncountedFootprint;
+        Geometry uncounted = report.peopleAffected() == null ? join(uncountedFootprint, reported) : uncountedFootprint;
 
         footprint = joined;
         uncountedFootprint = uncounted;

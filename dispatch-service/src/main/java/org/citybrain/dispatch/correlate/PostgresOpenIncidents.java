@@ -31,16 +31,14 @@ import org.springframework.stereotype.Component;
 class PostgresOpenIncidents implements OpenIncidents {
 
     /** The array is sorted and unnest keeps its order, so two batches always take common locks in the same order. */
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             select count(*) from (
                 select pg_advisory_xact_lock(key) from unnest(:keys) as key offset 0
             ) as locked
             """;
 
     /** Expects incident_open_by_cell of the partitions since :opened_since. */
-    private static final String CANDIDATES =
-            """
+    private static final String CANDIDATES = """
             select id, type, correlation_cell, st_x(location) as longitude, st_y(location) as latitude
             from dispatch.incident
             where correlation_cell = any (:cells)
@@ -51,8 +49,7 @@ class PostgresOpenIncidents implements OpenIncidents {
             """;
 
     /** Expects the primary key of dispatch.incident. */
-    private static final String READ =
-            """
+    private static final String READ = """
             select id, version, status, opened_at, type, st_x(location) as longitude, st_y(location) as latitude, grid_code, unit_codes,
                    commanding_unit, level, scope, needs_person, corroborated, correlation_cell, first_occurred_at, last_occurred_at,
                    report_count, sources, st_asbinary(footprint) as footprint, st_asbinary(uncounted_footprint) as uncounted_footprint,
@@ -63,8 +60,7 @@ class PostgresOpenIncidents implements OpenIncidents {
             """;
 
     /** Expects the primary key of dispatch.task. */
-    private static final String TASKS =
-            """
+    private static final String TASKS = """
             select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest
             from dispatch.task
             where incident_id = any (:ids)

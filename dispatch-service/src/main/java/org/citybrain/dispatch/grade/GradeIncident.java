@@ -91,11 +91,9 @@ public final class GradeIncident {
     private static Grade everyday(
             GradeInputs inputs, GradingPolicy policy, Measure people, Measure area, boolean corroborated) {
         List<AxisGrade> axes = new ArrayList<>();
-        HandlingScope scope = inputs.type().scope() == null
-                ? HandlingScope.R1
-                : inputs.type().scope();
-        axes.add(new AxisGrade(
-                Axis.SCOPE, 1, "incident type", Basis.DEFAULT, null, null, scope, "item catalogue"));
+        HandlingScope scope =
+                inputs.type().scope() == null ? HandlingScope.R1 : inputs.type().scope();
+        axes.add(new AxisGrade(Axis.SCOPE, 1, "incident type", Basis.DEFAULT, null, null, scope, "item catalogue"));
         String source = policy.scope().source();
         if (inputs.communities() > 1) {
             scope = scope.widened();
@@ -104,19 +102,10 @@ public final class GradeIncident {
         }
         if (inputs.streets() > 1) {
             scope = HandlingScope.wider(scope, policy.scope().moreThanOneStreet());
-            axes.add(new AxisGrade(
-                    Axis.SCOPE, inputs.streets(), "streets", Basis.REPORTED, 2.0, null, scope, source));
+            axes.add(new AxisGrade(Axis.SCOPE, inputs.streets(), "streets", Basis.REPORTED, 2.0, null, scope, source));
         }
         return new Grade(
-                null,
-                scope,
-                corroborated,
-                false,
-                Math.round(people.value),
-                people.basis,
-                area.value,
-                area.basis,
-                axes);
+                null, scope, corroborated, false, Math.round(people.value), people.basis, area.value, area.basis, axes);
     }
 
     /** The larger of the largest reported figure and the estimate; the type's default where there is neither. */

@@ -2,13 +2,14 @@ package org.citybrain.dispatch.locate;
 
 import java.util.List;
 import java.util.Map;
+import org.citybrain.dispatch.consume.RenewMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The governance map in force, swapped whole when it changes; whoever works on a batch keeps the one that they began with. */
 @Component
-public class CurrentMap {
+public class CurrentMap implements RenewMap {
 
     private static final Logger log = LoggerFactory.getLogger(CurrentMap.class);
 
@@ -24,11 +25,13 @@ public class CurrentMap {
     }
 
     /** Reads the map again where there is a newer version. */
-    public synchronized void renew() {
+    @Override
+    public synchronized boolean renew() {
         if (source.version() != current.version()) {
             GovernanceMap renewed = source.load();
             current = renewed;
             log.info("governance map version {} is in use", renewed.version());
         }
+        return !current.isEmpty();
     }
 }

@@ -18,8 +18,7 @@ final class Footprints {
 
     private static final int CORNERS = 64;
     /** The radius of the circle around a polygon of 64 corners that has the area of the unit circle. */
-    private static final double EQUAL_AREA_FACTOR =
-            Math.sqrt(2 * Math.PI / CORNERS / Math.sin(2 * Math.PI / CORNERS));
+    private static final double EQUAL_AREA_FACTOR = Math.sqrt(2 * Math.PI / CORNERS / Math.sin(2 * Math.PI / CORNERS));
 
     private Footprints() {}
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.citybrain.messages.Position;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.algorithm.locate.PointOnGeometryLocator;
@@ -36,7 +37,7 @@ public final class GovernanceMap {
     private final STRtree gridTree = new STRtree();
     private final STRtree keyPlaceTree = new STRtree();
     private final Map<String, String> names;
-    private final List<Shift> roster;
+    private final Map<String, List<Shift>> roster;
 
     /** @param names of all units, by code */
     public GovernanceMap(
@@ -44,7 +45,7 @@ public final class GovernanceMap {
         this.version = version;
         this.grids = grids.stream().sorted(Comparator.comparing(Grid::code)).toList();
         this.names = Map.copyOf(names);
-        this.roster = List.copyOf(roster);
+        this.roster = roster.stream().collect(Collectors.groupingBy(Shift::unitCode));
         this.raster = new CandidateRaster(this.grids);
         this.locators = new PointOnGeometryLocator[this.grids.size()];
         for (int i = 0; i < this.grids.size(); i++) {
@@ -73,8 +74,9 @@ public final class GovernanceMap {
         return names.getOrDefault(unitCode, unitCode);
     }
 
-    public List<Shift> roster() {
-        return roster;
+    /** The daily spans of duty of the unit's own staff. */
+    public List<Shift> shifts(String unitCode) {
+        return roster.getOrDefault(unitCode, List.of());
     }
 
     /** The grid that a place belongs to; on a shared edge the one with the lowest code. */

@@ -12,7 +12,8 @@ import org.locationtech.jts.geom.Geometry;
  * @param gridCode the grid that it lies in
  * @param footprint polygons in WGS-84; absent where the report gave none
  */
-public record LocatedReport(ConsumedReport consumed, String gridCode, @Nullable Geometry footprint) {
+public record LocatedReport(
+        ConsumedReport consumed, String gridCode, @Nullable Geometry footprint) {
 
     public ReportReceived received() {
         return consumed.get();

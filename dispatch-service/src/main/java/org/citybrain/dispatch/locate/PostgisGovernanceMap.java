@@ -21,34 +21,29 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgisGovernanceMap {
 
-    private static final String VERSION =
-            """
+    private static final String VERSION = """
             select coalesce(max(id), 0) from grid.map_version_view where effective_from <= :now
             """;
 
-    private static final String GRIDS =
-            """
+    private static final String GRIDS = """
             select code, population, st_asbinary(boundary) as boundary
             from grid.unit_view
             where tier = 'GRID' and valid_from <= :now and (valid_to is null or valid_to > :now)
             """;
 
-    private static final String NAMES =
-            """
+    private static final String NAMES = """
             select code, name
             from grid.unit_view
             where tier <> 'MICRO_GRID' and valid_from <= :now and (valid_to is null or valid_to > :now)
             """;
 
-    private static final String KEY_PLACES =
-            """
+    private static final String KEY_PLACES = """
             select id, kind, name, st_x(location) as longitude, st_y(location) as latitude
             from grid.key_place_view
             where valid_from <= :now and (valid_to is null or valid_to > :now)
             """;
 
-    private static final String ROSTER =
-            """
+    private static final String ROSTER = """
             select unit_code, shift_starts, shift_ends from grid.staff_view
             """;
 
@@ -74,10 +69,16 @@ class PostgisGovernanceMap {
         Instant now = clock.instant();
         return new GovernanceMap(
                 version,
-                query(GRIDS, now, (row, i) -> new Grid(
-                        row.getString("code"), row.getLong("population"), geometry(row.getBytes("boundary")))),
-                query(KEY_PLACES, now, (row, i) -> new KeyPlace(
-                        row.getString("id"), row.getString("kind"), row.getString("name"), position(row))),
+                query(
+                        GRIDS,
+                        now,
+                        (row, i) -> new Grid(
+                                row.getString("code"), row.getLong("population"), geometry(row.getBytes("boundary")))),
+                query(
+                        KEY_PLACES,
+                        now,
+                        (row, i) -> new KeyPlace(
+                                row.getString("id"), row.getString("kind"), row.getString("name"), position(row))),
                 names(now),
                 jdbc.sql(ROSTER)
                         .query((row, i) -> new Shift(

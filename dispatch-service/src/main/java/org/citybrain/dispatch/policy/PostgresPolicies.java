@@ -16,8 +16,7 @@ import org.springframework.stereotype.Component;
 public class PostgresPolicies {
 
     /** Expects the primary key of dispatch.policy. */
-    private static final String IN_FORCE =
-            """
+    private static final String IN_FORCE = """
             select version, document::text
             from dispatch.policy
             where kind = :kind and status = 'EFFECTIVE' and effective_from <= :now
@@ -66,7 +65,8 @@ public class PostgresPolicies {
                 .query((row, i) -> new Versioned<>(
                         row.getInt("version"), MessageJson.MAPPER.readValue(row.getString("document"), documentType)))
                 .optional()
-                .orElseThrow(() -> new IllegalStateException("no effective " + kind.key() + " policy in dispatch.policy"));
+                .orElseThrow(
+                        () -> new IllegalStateException("no effective " + kind.key() + " policy in dispatch.policy"));
     }
 
     private record CatalogueDocument(List<ItemCatalogue.Item> types) {}

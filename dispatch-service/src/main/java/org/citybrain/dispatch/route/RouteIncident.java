@@ -53,7 +53,7 @@ public final class RouteIncident {
                         task.role(),
                         notice || minutes == null ? null : Duration.ofMinutes(minutes),
                         notice ? null : Duration.ofMinutes(rule.resolveMinutes()),
-                        notice && task.digest()));
+                        notice && task.mayWait()));
             }
         }
         return new Route(unitsAt(units, commanding).first(), tasks, !delegable);
@@ -72,7 +72,8 @@ public final class RouteIncident {
             TierTask lowest = bottom == Tier.GRID ? task : rule.task(Tier.GRID);
             return new TierTask(tier, TaskRole.EXECUTE, acknowledgeMinutes(lowest, rule), false);
         }
-        boolean lifted = commanding.isAbove(rule.commandingTier()) && !rule.commandingTier().isAbove(tier);
+        boolean lifted = commanding.isAbove(rule.commandingTier())
+                && !rule.commandingTier().isAbove(tier);
         return lifted ? new TierTask(tier, TaskRole.COORDINATE, acknowledgeMinutes(task, rule), false) : task;
     }
 

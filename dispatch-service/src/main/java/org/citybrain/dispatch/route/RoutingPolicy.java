@@ -34,7 +34,18 @@ public record RoutingPolicy(double sliverShare, Map<String, Rule> rules) {
         }
     }
 
-    /** @param acknowledgeMinutes absent for notices, which need no answer */
+    /**
+     * @param acknowledgeMinutes absent for notices, which need no answer
+     * @param digest a notice that may wait for the next digest; absent: it may not
+     */
     public record TierTask(
-            Tier tier, TaskRole role, @Nullable Integer acknowledgeMinutes, boolean digest) {}
+            Tier tier,
+            TaskRole role,
+            @Nullable Integer acknowledgeMinutes,
+            @Nullable Boolean digest) {
+
+        boolean mayWait() {
+            return digest != null && digest;
+        }
+    }
 }

@@ -1,0 +1,112 @@
+package org.citybrain.local.simulate;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.citybrain.local.LocalPorts;
+import org.citybrain.messages.MessageJson;
+import tools.jackson.databind.JsonNode;
+
+/** The services' HTTP, as a client outside sees it. */
+public final class CityClient implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final LocalPorts ports;
+
+    public CityClient(LocalPorts ports) {
+        this.ports = ports;
+    }
+
+    /** One answer: its status and, where it had one, its JSON body. */
+    public record Answer(int status, JsonNode body) {}
+
+    /** Every grid of the map with its representative point. */
+    public List<Place> listGrids() throws IOException, InterruptedException {
+        var places = new ArrayList<Place>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            String from = cursor.map(c -> "&cursor=" + URLEncoder.encode(c, StandardCharsets.UTF_8))
+                    .orElse("");
+            JsonNode page = expect(200, get(ports.grid(), "/v1/units?tier=GRID&limit=500" + from));
+            for (JsonNode unit : page.get("items")) {
+                JsonNode point = unit.get("representativePoint");
+                places.add(new Place(
+                        unit.get("code").asString(),
+                        point.get("longitude").asDouble(),
+                        point.get("latitude").asDouble()));
+            }
+            cursor = page.path("nextCursor").asStringOpt();
+        } while (cursor.isPresent());
+        return places;
+    }
+
+    /** Posts one report. */
+    public Answer post(String report) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(report)));
+    }
+
+    /** Posts reports as one batch, a line each. The answer says what of it is safe: {@code accepted} and {@code rejected}. */
+    public JsonNode postBatch(List<String> reports) throws IOException, InterruptedException {
+        return expect(
+                200,
+                send(HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports/batch"))
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", reports)))));
+    }
+
+    /** Reads from the front door. */
+    public Answer read(String path) throws IOException, InterruptedException {
+        return get(ports.api(), path);
+    }
+
+    /** Reads the map. */
+    public Answer readMap(String path) throws IOException, InterruptedException {
+        return get(ports.grid(), path);
+    }
+
+    /** The totals of all time: what came in, and what came of it. */
+    public JsonNode readLedger() throws IOException, InterruptedException {
+        return expect(200, read("/v1/ledger")).get("totals");
+    }
+
+    private Answer get(int port, String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(port, path)).GET());
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        String body = answer.body().isBlank() ? "null" : answer.body();
+        return new Answer(answer.statusCode(), MessageJson.MAPPER.readTree(body));
+    }
+
+    private static JsonNode expect(int status, Answer answer) throws IOException {
+        if (answer.status() != status) {
+            throw new IOException("the answer was " + answer.status() + " instead of " + status + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private static URI uri(int port, String path) {
+        return URI.create(LocalPorts.url(port) + path);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

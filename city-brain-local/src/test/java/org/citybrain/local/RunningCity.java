@@ -1,0 +1,56 @@
+package org.citybrain.local;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.stream.IntStream;
+import org.citybrain.infrastructure.Ports;
+import org.citybrain.local.simulate.CityClient;
+import org.springframework.util.FileSystemUtils;
+
+/** The whole system in the JVM of the tests, with the small demo city: started once, for all classes that ask for it. */
+final class RunningCity {
+
+    private static final LocalSettings SETTINGS = settings();
+
+    static {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var system = new LocalSystem(SETTINGS, new Progress(silent));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            system.close();
+            FileSystemUtils.deleteRecursively(SETTINGS.folder().toFile());
+        }));
+        system.start();
+    }
+
+    private RunningCity() {}
+
+    static LocalPorts ports() {
+        return SETTINGS.ports();
+    }
+
+    static CityClient client() {
+        return new CityClient(ports());
+    }
+
+    /** A base above which every port that a local run takes is free. */
+    static LocalPorts freePorts() {
+        LocalPorts ports;
+        do {
+            ports = new LocalPorts(Ports.findFree());
+        } while (!IntStream.rangeClosed(ports.base(), ports.postgis()).allMatch(Ports::isFree));
+        return ports;
+    }
+
+    private static LocalSettings settings() {
+        try {
+            return new LocalSettings(Files.createTempDirectory("city-brain-it-"), freePorts(), "small");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

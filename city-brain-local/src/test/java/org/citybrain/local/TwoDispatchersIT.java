@@ -1,0 +1,154 @@
+package org.citybrain.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.citybrain.infrastructure.Ports;
+import org.citybrain.local.simulate.CityClient;
+import org.citybrain.local.simulate.Place;
+import org.citybrain.messages.CoarseCell;
+import org.citybrain.messages.Position;
+import org.citybrain.messages.Topics;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two dispatch processes on one broker. Every spot lies on the border of two cells, so its reports come to both instances at
+ * the same time, and still make one incident.
+ */
+class TwoDispatchersIT {
+
+    private static final double METERS_PER_DEGREE = 111_320;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void two_instances_make_one_incident_of_each_spot_and_count_each_report_once() throws Exception {
+        prove(600, false);
+    }
+
+    @Test
+    @Tag("chaos")
+    void so_they_do_when_one_of_them_is_killed_meanwhile() throws Exception {
+        prove(5000, true);
+    }
+
+    private void prove(int reports, boolean killOne) throws Exception {
+        try (var city = new SharedCity(folder);
+                CityClient client = city.client()) {
+            city.startDispatcher(Ports.findFree());
+            ServiceProcess second = city.startDispatcher(Ports.findFree());
+            awaitBothAtWork(city.kafkaBootstrapServers());
+            List<Place> spots = spotsOnBorders(client.listGrids());
+            assertThat(spots).hasSizeGreaterThan(3);
+
+            Set<UUID> accepted = new HashSet<>();
+            var random = new Random(5);
+            while (accepted.size() < reports) {
+                List<UUID> ids = new ArrayList<>();
+                List<String> lines = new ArrayList<>();
+                for (int i = 0; i < 50; i++) {
+                    var id = new UUID(random.nextLong(), random.nextLong());
+                    Place place = near(spots.get(random.nextInt(spots.size())), random);
+                    ids.add(id);
+                    lines.add(ReportLines.byWorker(id, "flood.waterlogging", place, 5L)
+                            .toString());
+                }
+                assertThat(client.postBatch(lines).get("accepted").asInt()).isEqualTo(ids.size());
+                accepted.addAll(ids);
+                if (killOne && accepted.size() == reports / 2) {
+                    second.kill();
+                    city.startDispatcher(Ports.findFree());
+                }
+            }
+
+            SettledLedger.await(client);
+            var stored = new StoredReports(city.database().administratorDataSource());
+            stored.areExactly(accepted, Set.of());
+            stored.countOnceInTheirIncidents();
+            assertThat(stored.number("select count(*) from dispatch.incident")).isEqualTo(spots.size());
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() ->
+                            PublishedTimeline.read(city.kafkaBootstrapServers()).lines() == stored.timelineLines());
+        }
+    }
+
+    /** Both have partitions of the topic: else this would prove nothing. */
+    private static void awaitBothAtWork(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .until(() -> admin
+                                    .describeConsumerGroups(admin.listGroups().all().get().stream()
+                                            .map(GroupListing::groupId)
+                                            .toList())
+                                    .all()
+                                    .get()
+                                    .values()
+                                    .stream()
+                                    .mapToLong(TwoDispatchersIT::membersAtWork)
+                                    .max()
+                                    .orElse(0)
+                            == 2);
+        }
+    }
+
+    private static long membersAtWork(ConsumerGroupDescription group) {
+        return group.members().stream()
+                .filter(member -> member.assignment().topicPartitions().stream()
+                        .anyMatch(partition -> partition.topic().equals(Topics.REPORT_RECEIVED)))
+                .map(member -> member.clientId() + member.host())
+                .count();
+    }
+
+    /**
+     * Places on the meridian between two coarse cells, kilometres apart from each other, each in a grid of the city: the
+     * grids nearest to it, moved onto it.
+     */
+    private static List<Place> spotsOnBorders(List<Place> grids) {
+        List<Place> spots = new ArrayList<>();
+        List<Place> nearest = grids.stream()
+                .sorted(Comparator.comparingDouble(TwoDispatchersIT::metersToBorder))
+                .limit(grids.size() / 10)
+                .toList();
+        for (Place grid : nearest) {
+            var spot = new Place(grid.gridCode(), Math.round(grid.longitude() * 20) / 20.0, grid.latitude());
+            if (metersToBorder(grid) < 100
+                    && spots.stream()
+                            .allMatch(other -> Math.abs(other.latitude() - spot.latitude()) * METERS_PER_DEGREE > 1500
+                                    || Math.abs(other.longitude() - spot.longitude()) > 0.02)) {
+                spots.add(spot);
+            }
+        }
+        return spots;
+    }
+
+    private static double metersToBorder(Place grid) {
+        double cells = grid.longitude() * 20;
+        return Math.abs(cells - Math.round(cells)) / 20 * METERS_PER_DEGREE * Math.cos(Math.toRadians(grid.latitude()));
+    }
+
+    /** A little to the west or to the east of the border. */
+    private static Place near(Place spot, Random random) {
+        var place =
+                new Place(spot.gridCode(), spot.longitude() + (random.nextBoolean() ? 2e-5 : -2e-5), spot.latitude());
+        assertThat(CoarseCell.of(new Position(place.longitude(), place.latitude())))
+                .isNotBlank();
+        return place;
+    }
+}

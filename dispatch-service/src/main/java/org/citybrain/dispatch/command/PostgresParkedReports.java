@@ -1,0 +1,89 @@
+package org.citybrain.dispatch.command;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.citybrain.messages.MessageJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+
+/** What is parked, in dispatch.parked_report. */
+@Component
+class PostgresParkedReports {
+
+    private static final String FIND = """
+            select id, report_id, status, topic, partition, record_offset, headers::text as headers, payload, received_at
+            from dispatch.parked_report
+            where id = :id
+            """;
+
+    private static final String SETTLE = """
+            update dispatch.parked_report
+            set status = :status, settled_at = :now, settled_reason = :reason
+            where id = :id and status = 'PARKED'
+            """;
+
+    private static final String COUNT_DISCARDED = """
+            insert into dispatch.batch_outcome (recorded_at, topic, partition, first_offset, source_id, hour, outcome, reports)
+            select :now, topic, partition, record_offset, source_id, date_trunc('hour', received_at, 'UTC'), line.outcome, line.reports
+            from dispatch.parked_report
+            cross join (values ('PARKED', -1), ('DISCARDED', 1)) as line (outcome, reports)
+            where id = :id
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    PostgresParkedReports(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    Optional<ParkedReport> find(UUID id) {
+        return jdbc.sql(FIND)
+                .param("id", id)
+                .query((row, i) -> new ParkedReport(
+                        id,
+                        row.getObject("report_id", UUID.class),
+                        row.getString("status"),
+                        row.getString("topic"),
+                        row.getInt("partition"),
+                        row.getLong("record_offset"),
+                        row.getTimestamp("received_at").toInstant(),
+                        MessageJson.MAPPER.readValue(
+                                row.getString("headers"), new TypeReference<Map<String, String>>() {}),
+                        row.getBytes("payload")))
+                .optional();
+    }
+
+    /** @throws AlreadySettled if somebody was faster */
+    void settleAsRetried(UUID id, String reason) {
+        settle(id, "RETRIED", reason);
+    }
+
+    /** @throws AlreadySettled if somebody was faster */
+    @Transactional
+    public void discard(UUID id, String reason) {
+        settle(id, "DISCARDED", reason);
+        jdbc.sql(COUNT_DISCARDED)
+                .param("id", id)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private void settle(UUID id, String status, String reason) {
+        int settled = jdbc.sql(SETTLE)
+                .param("id", id)
+                .param("status", status)
+                .param("reason", reason)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        if (settled == 0) {
+            throw new AlreadySettled(id);
+        }
+    }
+}

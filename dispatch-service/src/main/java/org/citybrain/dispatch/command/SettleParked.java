@@ -1,0 +1,86 @@
+package org.citybrain.dispatch.command;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.citybrain.dispatch.DispatchPipeline;
+import org.citybrain.dispatch.consume.ConsumedReport;
+import org.citybrain.dispatch.consume.ReadReports;
+import org.citybrain.dispatch.store.Outcome;
+import org.citybrain.dispatch.store.Settlement;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** A person tries a parked report again, or gives it up. Both say why. */
+@Component
+class SettleParked {
+
+    private final PostgresParkedReports parkedReports;
+    private final ReadReports readReports;
+    private final DispatchPipeline pipeline;
+
+    SettleParked(PostgresParkedReports parkedReports, ReadReports readReports, DispatchPipeline pipeline) {
+        this.parkedReports = parkedReports;
+        this.readReports = readReports;
+        this.pipeline = pipeline;
+    }
+
+    /** @return empty where there is no such parked report */
+    @Nullable
+    Settled retry(UUID id, String reason) {
+        ParkedReport parked = parkedReports.find(id).orElse(null);
+        if (parked == null) {
+            return null;
+        }
+        if (!parked.status().equals(Outcome.PARKED.name())) {
+            throw new AlreadySettled(id);
+        }
+        Settlement settlement = pipeline.retry(
+                read(parked), parked.reportId() != null, () -> parkedReports.settleAsRetried(id, reason));
+        String status = settlement.outcome() == Outcome.PARKED ? Outcome.PARKED.name() : "RETRIED";
+        return new Settled(id, status, settlement.outcome(), settlement.incidentId(), settlement.detail());
+    }
+
+    /** @return empty where there is no such parked report */
+    @Nullable
+    Settled discard(UUID id, String reason) {
+        if (parkedReports.find(id).isEmpty()) {
+            return null;
+        }
+        parkedReports.discard(id, reason);
+        return new Settled(id, Outcome.DISCARDED.name(), null, null, null);
+    }
+
+    private ConsumedReport read(ParkedReport parked) {
+        RecordHeaders headers = new RecordHeaders();
+        parked.headers().forEach((key, value) -> headers.add(key, value.getBytes(StandardCharsets.UTF_8)));
+        return readReports.read(new ConsumerRecord<>(
+                parked.topic(),
+                parked.partition(),
+                parked.offset(),
+                parked.receivedAt().toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                parked.payload().length,
+                "",
+                parked.payload(),
+                headers,
+                java.util.Optional.empty()));
+    }
+
+    /**
+     * What has become of a parked report.
+     *
+     * @param status {@code RETRIED}, {@code DISCARDED}, or {@code PARKED} where the retry failed as before
+     * @param outcome of the retry
+     * @param detail why it is still parked
+     */
+    record Settled(
+            UUID id,
+            String status,
+            @Nullable Outcome outcome,
+            @Nullable UUID incidentId,
+            @Nullable String detail) {}
+}

@@ -1,0 +1,98 @@
+package org.citybrain.dispatch.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.citybrain.dispatch.correlate.IncidentId;
+import org.citybrain.dispatch.correlate.TaskState;
+import org.citybrain.dispatch.route.PlannedTask;
+import org.citybrain.messages.TaskRole;
+import org.citybrain.messages.TaskStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a route into tasks: one for each unit that has none; a task that is there already gets the new role and the tighter
+ * deadlines, and is never taken back.
+ */
+final class PlanTasks {
+
+    private final List<TaskState> added = new ArrayList<>();
+    private final List<TaskState> changed = new ArrayList<>();
+
+    PlanTasks(UUID incidentId, List<TaskState> existing, List<PlannedTask> planned, Instant now) {
+        Map<String, TaskState> byUnit = new HashMap<>();
+        existing.forEach(task -> byUnit.put(task.unitCode(), task));
+        for (PlannedTask plan : planned) {
+            TaskState task = byUnit.get(plan.unitCode());
+            if (task == null) {
+                added.add(new TaskState(
+                        IncidentId.ofTask(incidentId, plan.unitCode()),
+                        1,
+                        plan.tier(),
+                        plan.unitCode(),
+                        plan.role(),
+                        TaskStatus.DISPATCHED,
+                        now,
+                        due(now, plan.acknowledgeWithin()),
+                        due(now, plan.resolveWithin()),
+                        plan.digest()));
+            } else if (outranks(plan.role(), task.role())
+                    || (task.status() == TaskStatus.DISPATCHED && isTighter(plan, task, now))) {
+                changed.add(new TaskState(
+                        task.id(),
+                        task.version() + 1,
+                        task.tier(),
+                        task.unitCode(),
+                        plan.role(),
+                        task.status(),
+                        task.dispatchedAt(),
+                        earlier(task.acknowledgeBy(), due(now, plan.acknowledgeWithin())),
+                        earlier(task.resolveBy(), due(now, plan.resolveWithin())),
+                        plan.digest()));
+            }
+        }
+    }
+
+    List<TaskState> added() {
+        return List.copyOf(added);
+    }
+
+    List<TaskState> changed() {
+        return List.copyOf(changed);
+    }
+
+    List<TaskState> all() {
+        List<TaskState> all = new ArrayList<>(added);
+        all.addAll(changed);
+        return all;
+    }
+
+    boolean hasChanges() {
+        return !added.isEmpty() || !changed.isEmpty();
+    }
+
+    /** A notice becomes work, work below a command becomes the command; and command that has moved up becomes coordination. */
+    private static boolean outranks(TaskRole planned, TaskRole present) {
+        return planned != present && planned != TaskRole.NOTIFY;
+    }
+
+    private static boolean isTighter(PlannedTask plan, TaskState task, Instant now) {
+        Instant by = due(now, plan.acknowledgeWithin());
+        return by != null && task.acknowledgeBy() != null && by.isBefore(task.acknowledgeBy());
+    }
+
+    private static @Nullable Instant due(Instant now, @Nullable Duration within) {
+        return within == null ? null : now.plus(within);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,371 @@
+package org.citybrain.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
+import static org.citybrain.dispatch.ReportBuilder.report;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.citybrain.dispatch.consume.ConsumedReport;
+import org.citybrain.dispatch.consume.ReadReports;
+import org.citybrain.dispatch.consume.StaleOffsets;
+import org.citybrain.dispatch.consume.StoredOffsets;
+import org.citybrain.dispatch.locate.CurrentMap;
+import org.citybrain.infrastructure.Database;
+import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.messages.SourceKind;
+import org.citybrain.messages.Topics;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Batches through the whole pipeline, on real PostGIS; the Kafka listener is not started, each test hands its batch in. */
+@SpringBootTest(
+        classes = DispatchApplication.class,
+        properties = {
+            "spring.config.name=dispatch-service",
+            "city-brain.dispatch.auto-start=false",
+            // Nothing runs beside the test that would show among its statements.
+            "city-brain.dispatch.relay-interval=1h",
+            "city-brain.dispatch.relay-age-interval=1h",
+            "city-brain.dispatch.policy-refresh=1h",
+            "city-brain.dispatch.map-interval=1h",
+            "city-brain.dispatch.waiting-interval=1h"
+        },
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class DispatchPipelineTest {
+
+    private static final Database DATABASE = Infrastructure.shared().newDatabase();
+    private static final JdbcClient ADMINISTRATOR = JdbcClient.create(DATABASE.administratorDataSource());
+
+    @Autowired
+    private DispatchPipeline pipeline;
+
+    @Autowired
+    private ReadReports readReports;
+
+    @Autowired
+    private StoredOffsets storedOffsets;
+
+    @Autowired
+    private CurrentMap currentMap;
+
+    private long nextOffset;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        Infrastructure.shared().environment(DATABASE).forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    @BeforeAll
+    static void build_the_city() {
+        SquareCity.build(DATABASE.administratorDataSource());
+        SquareCity.addKeyPlace(
+                DATABASE.administratorDataSource(), "school-15", SquareCity.longitudeOf(15), SquareCity.latitude());
+    }
+
+    @BeforeEach
+    void begin_with_an_empty_store() {
+        ADMINISTRATOR.sql("""
+                        truncate dispatch.report_key, dispatch.report, dispatch.duplicate_report, dispatch.parked_report,
+                                 dispatch.batch_outcome, dispatch.incident, dispatch.task, dispatch.incident_event,
+                                 dispatch.consumed_partition
+                        """).update();
+        currentMap.renew();
+        nextOffset = 0;
+        storedOffsets.findOrBegin(Map.of(new TopicPartition(Topics.REPORT_RECEIVED, 0), 0L));
+    }
+
+    @Test
+    void a_workers_report_opens_an_incident_with_a_task_on_every_tier() {
+        process(report().people(640));
+
+        assertThat(
+                        one(
+                                "select level, commanding_unit, status, version, people_affected, people_basis from dispatch.incident"))
+                .containsEntry("level", "II")
+                .containsEntry("commanding_unit", "50")
+                .containsEntry("status", "DISPATCHED")
+                .containsEntry("version", 1)
+                .containsEntry("people_affected", 640L)
+                .containsEntry("people_basis", "REPORTED");
+        assertThat(
+                        all(
+                                "select tier || ' ' || unit_code || ' ' || role as task from dispatch.task order by length(unit_code)"))
+                .containsExactly(
+                        "CITY 50 COMMAND",
+                        "DISTRICT 500103 COORDINATE",
+                        "STREET 500103001 COORDINATE",
+                        "COMMUNITY 500103001001 COORDINATE",
+                        "GRID 500103001001001 EXECUTE");
+        assertThat(all("select kind from dispatch.incident_event order by sequence"))
+                .containsExactly("OPENED", "GRADED", "DISPATCHED");
+        assertThat(one(
+                        "select grade -> 'axes' -> 0 ->> 'axis' as axis, grade -> 'axes' -> 0 ->> 'threshold' as threshold, "
+                                + "grade -> 'axes' -> 0 ->> 'basis' as basis from dispatch.incident"))
+                .containsEntry("axis", "PEOPLE")
+                .containsEntry("threshold", "500.0")
+                .containsEntry("basis", "REPORTED");
+    }
+
+    @Test
+    void the_same_report_again_changes_nothing_and_is_counted_as_a_duplicate() {
+        UUID id = UUID.randomUUID();
+        process(report().id(id).people(640));
+        process(report().id(id).people(640), report().id(id).people(5_000).digest("00000000000000ff"));
+
+        assertThat(count("dispatch.incident")).isEqualTo(1);
+        assertThat(count("dispatch.report")).isEqualTo(1);
+        assertThat(all("select differs::text from dispatch.duplicate_report order by record_offset"))
+                .containsExactly("false", "true");
+        assertThat(outcomes()).isEqualTo(Map.of("OPENED", 1L, "DUPLICATE", 2L));
+    }
+
+    @Test
+    void reports_of_one_place_and_time_are_one_incident_whether_in_one_batch_or_in_two() {
+        process(report().inGrid(0), report().at(SquareCity.longitudeOf(0) + 0.001, SquareCity.latitude()));
+        process(report().at(SquareCity.longitudeOf(0) - 0.001, SquareCity.latitude()));
+        process(report().at(SquareCity.longitudeOf(0) + 0.003, SquareCity.latitude()));
+        process(report().type("power.outage"));
+
+        assertThat(
+                        all(
+                                "select type || ' ' || report_count as incident from dispatch.incident order by type, report_count"))
+                .containsExactly("flood.waterlogging 1", "flood.waterlogging 3", "power.outage 1");
+        assertThat(outcomes()).isEqualTo(Map.of("OPENED", 3L, "MERGED", 2L));
+    }
+
+    @Test
+    void reports_too_far_apart_in_time_are_two_incidents() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        process(report().receivedAt(now).occurredAt(now.minus(40, ChronoUnit.MINUTES)));
+        process(report().receivedAt(now).occurredAt(now.minus(5, ChronoUnit.MINUTES)));
+
+        assertThat(count("dispatch.incident")).isEqualTo(2);
+    }
+
+    @Test
+    void an_upgrade_moves_version_command_and_tasks_and_says_so() {
+        process(report().people(20));
+        process(report().people(640).from(SourceKind.OPERATOR, "duty-desk"));
+
+        assertThat(one("select level, commanding_unit, version, report_count from dispatch.incident"))
+                .containsEntry("level", "II")
+                .containsEntry("commanding_unit", "50")
+                .containsEntry("version", 2)
+                .containsEntry("report_count", 2);
+        assertThat(all("select kind || ' ' || incident_version from dispatch.incident_event order by sequence"))
+                .containsExactly("OPENED 1", "GRADED 1", "DISPATCHED 1", "MERGED 1", "GRADED 2", "DISPATCHED 2");
+        assertThat(
+                        all(
+                                "select unit_code || ' ' || role || ' ' || version from dispatch.task order by length(unit_code)"))
+                .containsExactly(
+                        "50 COMMAND 2",
+                        "500103 COORDINATE 2",
+                        "500103001 COORDINATE 2",
+                        "500103001001 COORDINATE 2",
+                        "500103001001001 EXECUTE 2");
+    }
+
+    @Test
+    void a_smaller_figure_never_lowers_the_level() {
+        process(report().people(640));
+        process(report().people(2));
+
+        assertThat(one("select level, version, people_affected from dispatch.incident"))
+                .containsEntry("level", "II")
+                .containsEntry("version", 1)
+                .containsEntry("people_affected", 640L);
+    }
+
+    @Test
+    void one_sensor_alone_waits_at_level_three_until_another_gateway_confirms() {
+        process(report().from(SourceKind.SENSOR, "gw-1").people(640));
+        assertThat(one("select level, corroborated from dispatch.incident"))
+                .containsEntry("level", "III")
+                .containsEntry("corroborated", false);
+
+        process(report().from(SourceKind.SENSOR, "gw-1").people(640));
+        assertThat(one("select level from dispatch.incident")).containsEntry("level", "III");
+
+        process(report().from(SourceKind.SENSOR, "gw-2"));
+        assertThat(one("select level, corroborated from dispatch.incident"))
+                .containsEntry("level", "II")
+                .containsEntry("corroborated", true);
+    }
+
+    @Test
+    void a_footprint_over_two_districts_is_commanded_by_the_city_and_estimates_the_people() {
+        double border = SquareCity.WEST + 8 * SquareCity.SIDE;
+        process(report().at(border - 0.0001, SquareCity.latitude()).radius(300));
+
+        Map<String, Object> incident = one(
+                "select commanding_unit, people_basis, people_affected, area_km2, array_length(unit_codes, 1) as units from dispatch.incident");
+        assertThat(incident)
+                .containsEntry("commanding_unit", "50")
+                .containsEntry("people_basis", "ESTIMATED")
+                .containsEntry("units", 2);
+        assertThat((Double) incident.get("area_km2")).isCloseTo(Math.PI * 0.09, withPercentage(0.1));
+        // 1,000 people on a square of about 1.075 km²
+        assertThat((Long) incident.get("people_affected")).isBetween(255L, 270L);
+        assertThat(all("select unit_code from dispatch.task where tier = 'DISTRICT' order by unit_code"))
+                .containsExactly("500103", "500105");
+    }
+
+    @Test
+    void a_key_place_in_the_footprint_raises_by_one_level() {
+        process(
+                report().inGrid(15).radius(50).people(20),
+                report().inGrid(12).radius(50).people(20));
+
+        assertThat(all("select grid_code || ' ' || level from dispatch.incident order by grid_code"))
+                .containsExactly("500105002001001 IV", "500105002002002 III");
+    }
+
+    @Test
+    void what_is_no_report_is_parked_and_its_neighbours_go_on() {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        records.add(report().inGrid(0).polled(0, nextOffset++));
+        records.add(new ConsumerRecord<>(Topics.REPORT_RECEIVED, 0, nextOffset++, "k", "not json".getBytes()));
+        records.add(report().type("no.such-type").polled(0, nextOffset++));
+        records.add(report().at(100, 20).polled(0, nextOffset++));
+        records.add(report().inGrid(3).polled(0, nextOffset++));
+        pipeline.process(read(records));
+
+        assertThat(all("select reason from dispatch.parked_report order by record_offset"))
+                .containsExactly("UNDECODABLE", "UNKNOWN_TYPE", "NO_GRID");
+        assertThat(outcomes()).isEqualTo(Map.of("OPENED", 2L, "PARKED", 3L));
+    }
+
+    @Test
+    void what_the_database_will_not_take_is_found_and_parked_and_its_neighbours_go_on() {
+        process(
+                report().inGrid(0),
+                report().inGrid(1),
+                report().inGrid(2).lossYuan(-5),
+                report().inGrid(3),
+                report().inGrid(4));
+
+        assertThat(all("select reason from dispatch.parked_report")).containsExactly("NOT_STORABLE");
+        assertThat(outcomes()).isEqualTo(Map.of("OPENED", 4L, "PARKED", 1L));
+        assertThat(one("select next_offset from dispatch.consumed_partition")).containsEntry("next_offset", 5L);
+    }
+
+    @Test
+    void a_parked_report_that_comes_again_is_a_duplicate() {
+        UUID id = UUID.randomUUID();
+        process(report().id(id).type("no.such-type"));
+        process(report().id(id).type("no.such-type"));
+
+        assertThat(outcomes()).isEqualTo(Map.of("PARKED", 1L, "DUPLICATE", 1L));
+    }
+
+    @Test
+    void a_batch_that_does_not_begin_at_the_stored_offset_changes_nothing() {
+        ConsumedReport report = readReports.read(report().polled(0, 7));
+
+        assertThatThrownBy(() -> pipeline.process(List.of(report))).isInstanceOf(StaleOffsets.class);
+        assertThat(count("dispatch.incident")).isZero();
+        assertThat(count("dispatch.report_key")).isZero();
+    }
+
+    @Test
+    void the_number_of_statements_does_not_depend_on_the_batch() {
+        List<ReportBuilder> hundred = new ArrayList<>();
+        List<ReportBuilder> thousand = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            // New ones, merges, upgrades, key places, footprints over borders, parked ones and duplicates alike.
+            ReportBuilder builder = report().at(SquareCity.WEST + 0.00015 * i, SquareCity.latitude())
+                    .people(i % 7 * 120)
+                    .radius(40 + i % 300);
+            if (i % 50 == 0) {
+                builder.type("no.such-type");
+            }
+            (i < 100 ? hundred : thousand).add(builder);
+        }
+        thousand.addAll(hundred);
+
+        long forOne = statementsFor(report().people(3));
+        long forHundred = statementsFor(hundred.toArray(ReportBuilder[]::new));
+        long forThousand = statementsFor(thousand.toArray(ReportBuilder[]::new));
+
+        assertThat(List.of(forHundred, forThousand)).containsOnly(forOne);
+        assertThat(forOne).as("the number that docs/architecture.md names").isEqualTo(18);
+        assertThat(outcomes().keySet()).contains("OPENED", "MERGED", "PARKED", "DUPLICATE");
+    }
+
+    @Test
+    void an_incidents_id_names_the_time_that_it_was_opened_and_derives_from_its_report() {
+        UUID id = UUID.randomUUID();
+        Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        process(report().id(id).receivedAt(receivedAt));
+        UUID incident =
+                UUID.fromString(all("select id::text from dispatch.incident").getFirst());
+
+        assertThat(incident.getMostSignificantBits() >>> 16).isEqualTo(receivedAt.toEpochMilli());
+        begin_with_an_empty_store();
+        process(report().id(id).receivedAt(receivedAt));
+        assertThat(all("select id::text from dispatch.incident")).containsExactly(incident.toString());
+    }
+
+    private long statementsFor(ReportBuilder... reports) {
+        ADMINISTRATOR
+                .sql("select pg_stat_statements_reset()")
+                .query((row, i) -> true)
+                .single();
+        process(reports);
+        return ADMINISTRATOR.sql("""
+                        select sum(calls)
+                        from pg_stat_statements s join pg_roles r on r.oid = s.userid join pg_database d on d.oid = s.dbid
+                        where r.rolname = 'city_brain_dispatch' and d.datname = current_database()
+                        """).query(Long.class).single();
+    }
+
+    private void process(ReportBuilder... reports) {
+        pipeline.process(
+                read(Arrays.stream(reports).map(r -> r.polled(0, nextOffset++)).toList()));
+    }
+
+    private List<ConsumedReport> read(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream().map(readReports::read).toList();
+    }
+
+    private Map<String, Long> outcomes() {
+        Map<String, Long> outcomes = new HashMap<>();
+        ADMINISTRATOR
+                .sql("select outcome, sum(reports) as reports from dispatch.batch_outcome group by outcome")
+                .query(row -> {
+                    outcomes.put(row.getString("outcome"), row.getLong("reports"));
+                });
+        return outcomes;
+    }
+
+    private static Map<String, Object> one(String sql) {
+        return ADMINISTRATOR.sql(sql).query().singleRow();
+    }
+
+    private static List<String> all(String sql) {
+        return ADMINISTRATOR.sql(sql).query(String.class).list();
+    }
+
+    private static long count(String table) {
+        return ADMINISTRATOR
+                .sql("select count(*) from " + table)
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,98 @@
+package org.citybrain.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A small city of squares for tests: two districts side by side, each with two streets of two communities of two grids, every grid a
+ * square of a hundredth of a degree with 1,000 people. From west to east, in the order of their codes.
+ */
+public final class SquareCity {
+
+    public static final double WEST = 106.50;
+    public static final double SOUTH = 29.50;
+    public static final double SIDE = 0.01;
+
+    private SquareCity() {}
+
+    /** The 16 grids' codes, from west to east. */
+    public static List<String> grids() {
+        List<String> grids = new ArrayList<>();
+        for (String district : List.of("500103", "500105")) {
+            for (String street : List.of("001", "002")) {
+                for (String community : List.of("001", "002")) {
+                    for (String grid : List.of("001", "002")) {
+                        grids.add(district + street + community + grid);
+                    }
+                }
+            }
+        }
+        return grids;
+    }
+
+    /** The middle of the grid at this place in the row. */
+    public static double longitudeOf(int grid) {
+        return WEST + SIDE * (grid + 0.5);
+    }
+
+    public static double latitude() {
+        return SOUTH + SIDE / 2;
+    }
+
+    /** Fills the schema grid. Returns the map version. */
+    public static void build(DataSource administrator) {
+        JdbcClient jdbc = JdbcClient.create(administrator);
+        jdbc.sql("insert into grid.map_version (effective_from, created_at, provenance, note) "
+                        + "values ('2020-01-01', now(), 'SYNTHETIC', 'squares')")
+                .update();
+        List<String> grids = grids();
+        List<String> units = new ArrayList<>();
+        for (int digits : new int[] {2, 6, 9, 12, 15}) {
+            grids.stream().map(g -> g.substring(0, digits)).distinct().forEach(units::add);
+        }
+        for (String unit : units) {
+            int first = indexOfFirst(grids, unit);
+            int count = (int) grids.stream().filter(g -> g.startsWith(unit)).count();
+            jdbc.sql("insert into grid.unit (code) values (:code)")
+                    .param("code", unit)
+                    .update();
+            jdbc.sql("""
+                            insert into grid.unit_version (code, valid_from, map_version, name, population, boundary, representative_point,
+                                                           area_km2, provenance, tier)
+                            select :code, '2020-01-01', 1, 'unit ' || :code, :population, st_multi(box), st_pointonsurface(box),
+                                   st_area(box::geography) / 1e6, 'SYNTHETIC', (select tier from grid.unit where code = :code)
+                            from (select st_makeenvelope(:west, :south, :east, :north, 4326) as box) b
+                            """)
+                    .param("code", unit)
+                    .param("population", 1000L * count)
+                    .param("west", WEST + SIDE * first)
+                    .param("east", WEST + SIDE * (first + count))
+                    .param("south", SOUTH)
+                    .param("north", SOUTH + SIDE)
+                    .update();
+        }
+    }
+
+    public static void addKeyPlace(DataSource administrator, String id, double longitude, double latitude) {
+        JdbcClient.create(administrator)
+                .sql("""
+                        insert into grid.key_place (id, kind, name, location, provenance, valid_from)
+                        values (:id, 'SCHOOL', 'school ' || :id, st_setsrid(st_makepoint(:longitude, :latitude), 4326), 'SYNTHETIC', '2020-01-01')
+                        """)
+                .param("id", id)
+                .param("longitude", longitude)
+                .param("latitude", latitude)
+                .update();
+    }
+
+    private static int indexOfFirst(List<String> grids, String unit) {
+        for (int i = 0; i < grids.size(); i++) {
+            if (grids.get(i).startsWith(unit)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(unit);
+    }
+}

@@ -1,0 +1,202 @@
+package org.citybrain.intake.admit;
+
+import static org.citybrain.messages.RejectionReason.BAD_DATUM;
+import static org.citybrain.messages.RejectionReason.OUTSIDE_CITY;
+import static org.citybrain.messages.RejectionReason.OUTSIDE_SOURCE_UNITS;
+import static org.citybrain.messages.RejectionReason.OVER_RATE;
+import static org.citybrain.messages.RejectionReason.TIME_IN_FUTURE;
+import static org.citybrain.messages.RejectionReason.TOO_LATE;
+import static org.citybrain.messages.RejectionReason.TYPE_NOT_REGISTERED;
+import static org.citybrain.messages.RejectionReason.UNKNOWN_SOURCE;
+import static org.citybrain.messages.RejectionReason.UNKNOWN_TYPE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.citybrain.messages.Position;
+import org.citybrain.messages.Report;
+import org.citybrain.messages.ReportReceived;
+import org.citybrain.messages.Tier;
+import org.citybrain.messages.UnitCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges whether a report is admissible: collectable, fusible, processable (domain, section 3). In this order: readable,
+ * from a known source, within its rate, of a known type, in a known datum, at a possible time, in the city. The first thing
+ * that is wrong is the reason of the refusal.
+ */
+public final class AdmissionGate {
+
+    private final AdmissionPolicy policy;
+    private final AdmissionProfiles profiles;
+    private final IncidentTypes types;
+    private final CityMaps maps;
+    private final Supplier<UUID> newReportId;
+    private final RateLimit rateLimit = new RateLimit();
+
+    /** @param newReportId gives an id to a report that brings none */
+    public AdmissionGate(
+            AdmissionPolicy policy,
+            AdmissionProfiles profiles,
+            IncidentTypes types,
+            CityMaps maps,
+            Supplier<UUID> newReportId) {
+        this.policy = policy;
+        this.profiles = profiles;
+        this.types = types;
+        this.maps = maps;
+        this.newReportId = newReportId;
+    }
+
+    /** What the gate still waits for and cannot judge without. */
+    public Optional<String> findWhatIsMissing() {
+        if (maps.current() == null) {
+            return Optional.of("the governance map is not loaded yet");
+        }
+        return types.current().isEmpty() ? Optional.of("the item catalogue is not loaded yet") : Optional.empty();
+    }
+
+    /**
+     * Judges what was read.
+     *
+     * @param receivedAt now
+     * @param dryRun only judge: the source's rate is looked at, but not used up
+     * @throws IllegalStateException while something {@linkplain #findWhatIsMissing is missing}
+     */
+    public Verdict judge(ReportReading reading, Instant receivedAt, boolean dryRun) {
+        Rejection rejection = reading.rejection();
+        Report report = reading.report();
+        if (report != null) {
+            try {
+                return new Verdict.Admitted(admit(report, reading.reportId(), receivedAt, dryRun));
+            } catch (Refusal refusal) {
+                rejection = refusal.rejection();
+            }
+        }
+        if (rejection == null) {
+            throw new IllegalArgumentException("neither a report nor a rejection was read");
+        }
+        return new Verdict.Refused(reading.reportId(), reading.sourceIdOrUnknown(), rejection, receivedAt);
+    }
+
+    private ReportReceived admit(Report report, @Nullable UUID reportId, Instant receivedAt, boolean dryRun) {
+        CityMap map = maps.current();
+        if (map == null) {
+            throw new IllegalStateException("the governance map is not loaded yet");
+        }
+        Optional<AdmissionProfile> profile = findProfile(report.source());
+        checkRate(report.source(), profile, receivedAt, dryRun);
+        checkType(report.type(), profile);
+        checkDatum(report.location(), profile);
+        checkTime(report.occurredAt(), profile, receivedAt);
+        Position position = report.location()
+                .datum()
+                .toWgs84(report.location().longitude(), report.location().latitude());
+        checkPlace(position, report.location(), profile, map);
+        Report.Footprint footprint =
+                FootprintPolygon.toWgs84(report.footprint(), report.location().datum(), position);
+        return new ReportReceived(
+                reportId == null ? newReportId.get() : reportId,
+                receivedAt,
+                position,
+                footprint,
+                ContentDigest.of(report),
+                report);
+    }
+
+    /** People need no registration: then there is no profile. */
+    private Optional<AdmissionProfile> findProfile(Report.Source source) {
+        if (!source.kind().isRegistered()) {
+            return Optional.empty();
+        }
+        Optional<AdmissionProfile> profile = profiles.find(source.id());
+        if (profile.isEmpty()) {
+            throw new Refusal(
+                    UNKNOWN_SOURCE,
+                    "/source/id",
+                    JsonValues.quoted(source.id()),
+                    "a registered source, as its kind is " + source.kind());
+        }
+        return profile;
+    }
+
+    private void checkRate(
+            Report.Source source, Optional<AdmissionProfile> profile, Instant receivedAt, boolean dryRun) {
+        int perSecond = profile.map(AdmissionProfile::reportsPerSecond).orElse(policy.reportsPerSecond());
+        // A person's account and a gateway of the same name do not share one allowance.
+        String key = (profile.isPresent() ? "gateway " : "account ") + source.id();
+        boolean withinRate =
+                dryRun ? rateLimit.wouldTake(key, perSecond, receivedAt) : rateLimit.take(key, perSecond, receivedAt);
+        if (!withinRate) {
+            throw new Refusal(
+                    OVER_RATE,
+                    "/source/id",
+                    JsonValues.quoted(source.id()) + ", which sends too fast",
+                    "at most " + perSecond + " reports a second");
+        }
+    }
+
+    private void checkType(String type, Optional<AdmissionProfile> profile) {
+        if (!types.current().contains(type)) {
+            throw new Refusal(
+                    UNKNOWN_TYPE,
+                    "/type",
+                    JsonValues.quoted(type),
+                    "a code of the item catalogue, such as flood.waterlogging");
+        }
+        if (profile.isPresent() && !profile.get().types().contains(type)) {
+            throw new Refusal(
+                    TYPE_NOT_REGISTERED, "/type", JsonValues.quoted(type), "a type that the source is registered for");
+        }
+    }
+
+    private static void checkDatum(Report.Location location, Optional<AdmissionProfile> profile) {
+        if (profile.isPresent() && !profile.get().datums().contains(location.datum())) {
+            throw new Refusal(
+                    BAD_DATUM,
+                    "/location/datum",
+                    location.datum(),
+                    "a datum that the source is registered for: "
+                            + profile.get().datums().stream().sorted().toList());
+        }
+    }
+
+    private void checkTime(Instant occurredAt, Optional<AdmissionProfile> profile, Instant receivedAt) {
+        Duration tolerance = profile.map(AdmissionProfile::clockTolerance).orElse(policy.clockTolerance());
+        Instant latest = receivedAt.plus(tolerance);
+        if (occurredAt.isAfter(latest)) {
+            throw new Refusal(TIME_IN_FUTURE, "/occurredAt", occurredAt, "a time up to " + latest);
+        }
+        Instant earliest = receivedAt.minus(policy.oldest());
+        if (occurredAt.isBefore(earliest)) {
+            throw new Refusal(TOO_LATE, "/occurredAt", occurredAt, "a time from " + earliest + " on");
+        }
+    }
+
+    private static void checkPlace(
+            Position position, Report.Location location, Optional<AdmissionProfile> profile, CityMap map) {
+        if (!map.covers(position)) {
+            throw new Refusal(OUTSIDE_CITY, "/location", shown(location, position), "a place in the city");
+        }
+        if (profile.isPresent() && profile.get().units().stream().noneMatch(unit -> covers(map, unit, position))) {
+            throw new Refusal(
+                    OUTSIDE_SOURCE_UNITS,
+                    "/location",
+                    shown(location, position),
+                    "a place in the units that the source is registered for: "
+                            + profile.get().units());
+        }
+    }
+
+    private static boolean covers(CityMap map, UnitCode unit, Position position) {
+        return unit.tier() == Tier.CITY || map.covers(unit, position);
+    }
+
+    private static String shown(Report.Location location, Position position) {
+        return location.longitude() + ", " + location.latitude() + " " + location.datum() + " (WGS-84 "
+                + Math.round(position.longitude() * 1e6) / 1e6 + ", " + Math.round(position.latitude() * 1e6) / 1e6
+                + ")";
+    }
+}

@@ -1,0 +1,12 @@
+package org.citybrain.intake.admit;
+
+import java.time.Duration;
+
+/**
+ * What holds for every source (domain, section 3; policy defaults).
+ *
+ * @param oldest how long ago a report may have occurred; also how long a {@code reportId} is remembered
+ * @param clockTolerance how far ahead of ours the clock of a person's device may run
+ * @param reportsPerSecond reports a second from one account without registration, at each instance of event-intake
+ */
+public record AdmissionPolicy(Duration oldest, Duration clockTolerance, int reportsPerSecond) {}

@@ -1,0 +1,19 @@
+package org.citybrain.intake.admit;
+
+import org.citybrain.messages.RejectionReason;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the judging of one report at the first thing that is wrong. Never leaves this package; costs no stack trace. */
+final class Refusal extends RuntimeException {
+
+    private final transient Rejection rejection;
+
+    Refusal(RejectionReason reason, String pointer, @Nullable Object value, String expected) {
+        super(null, null, false, false);
+        this.rejection = Rejection.of(reason, pointer, value, expected);
+    }
+
+    Rejection rejection() {
+        return rejection;
+    }
+}

@@ -1,0 +1,49 @@
+package org.citybrain.intake.receive;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.citybrain.intake.IntakeSettings;
+import org.citybrain.intake.admit.AdmissionGate;
+import org.citybrain.intake.publish.PublishReports;
+import org.citybrain.intake.publish.TraceParent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ReceiveConfiguration {
+
+    @Bean
+    ReceiveLimits receiveLimits(IntakeSettings settings) {
+        return new ReceiveLimits(
+                Math.toIntExact(settings.largestReport().toBytes()),
+                Math.toIntExact(settings.largestBatch().toBytes()),
+                settings.mostReportsInABatch());
+    }
+
+    @Bean
+    IntakeMeters intakeMeters(MeterRegistry meters) {
+        return new IntakeMeters(meters);
+    }
+
+    @Bean
+    TakeReport takeReport(
+            AdmissionGate gate,
+            PublishReports publish,
+            TraceParent traceParent,
+            IntakeMeters meters,
+            Clock clock,
+            IntakeSettings settings) {
+        return new TakeReport(gate, publish, traceParent, meters, clock, settings.statusUrlBase());
+    }
+
+    @Bean
+    TakeBatch takeBatch(
+            AdmissionGate gate,
+            PublishReports publish,
+            TraceParent traceParent,
+            IntakeMeters meters,
+            Clock clock,
+            ReceiveLimits limits) {
+        return new TakeBatch(gate, publish, traceParent, meters, clock, limits.batchItems());
+    }
+}

@@ -1,0 +1,121 @@
+package org.citybrain.intake.source;
+
+import static org.citybrain.messages.RejectionReason.MALFORMED;
+import static org.citybrain.messages.RejectionReason.UNKNOWN_FIELD;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.citybrain.intake.admit.Rejection;
+import org.citybrain.intake.problem.NotReady;
+import org.citybrain.intake.problem.Problem;
+import org.citybrain.intake.source.RegisteredSource.Provenance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The registry of sources. */
+@RestController
+final class SourcesEndpoint {
+
+    private static final int MOST_ITEMS = 500;
+
+    private final PostgresSources stored;
+    private final RegisteredSources inMemory;
+    private final KnownIncidentTypes types;
+    private final Clock clock;
+    private final JsonMapper strict = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    SourcesEndpoint(PostgresSources stored, RegisteredSources inMemory, KnownIncidentTypes types, Clock clock) {
+        this.stored = stored;
+        this.inMemory = inMemory;
+        this.types = types;
+        this.clock = clock;
+    }
+
+    @GetMapping("/v1/sources")
+    SourceList list(@RequestParam(defaultValue = "") String cursor, @RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "limit is " + limit + ": expected 1 to " + MOST_ITEMS);
+        }
+        if (cursor.indexOf('\0') >= 0) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "cursor: expected a nextCursor of this list");
+        }
+        List<SourceAnswer> items = stored.listAfter(cursor, limit + 1).stream()
+                .map(SourceAnswer::of)
+                .toList();
+        return items.size() <= limit
+                ? new SourceList(items, null)
+                : new SourceList(items.subList(0, limit), items.get(limit - 1).sourceId());
+    }
+
+    @GetMapping("/v1/sources/{sourceId}")
+    SourceAnswer get(@PathVariable String sourceId) {
+        return SourceAnswer.of(stored.find(CheckSource.checkId(sourceId))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such source is registered")));
+    }
+
+    @PutMapping(path = "/v1/sources/{sourceId}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<SourceAnswer> put(@PathVariable String sourceId, @RequestBody byte[] json) {
+        Set<String> known = types.current();
+        if (known.isEmpty()) {
+            throw new NotReady("the item catalogue is not loaded yet");
+        }
+        SourceBody body = read(json);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        RegisteredSource source = new RegisteredSource(
+                CheckSource.checkId(sourceId),
+                CheckSource.checkDescription(body.description()),
+                new CheckSource(known).check(body),
+                Provenance.REGISTERED,
+                now,
+                now);
+        boolean isNew = stored.find(sourceId).isEmpty();
+        stored.save(source);
+        inMemory.refresh();
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(get(sourceId));
+    }
+
+    private SourceBody read(byte[] json) {
+        try {
+            @Nullable SourceBody body = strict.readValue(json, SourceBody.class);
+            if (body == null) {
+                throw new NotRegistrable(Rejection.of(MALFORMED, "", "null", "a JSON object"));
+            }
+            return body;
+        } catch (UnrecognizedPropertyException unknown) {
+            throw new NotRegistrable(Rejection.of(
+                    UNKNOWN_FIELD,
+                    "/" + unknown.getPropertyName(),
+                    "no known field",
+                    "one of description, types, datums, unitCodes, clockTolerance, reportsPerSecond"));
+        } catch (JacksonException malformed) {
+            throw new NotRegistrable(Rejection.of(
+                    MALFORMED, "", malformed.getOriginalMessage(), "a JSON object with types, datums and unitCodes"));
+        }
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> answer(NotRegistrable refused) {
+        return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, refused.rejection(), null)
+                .response();
+    }
+}

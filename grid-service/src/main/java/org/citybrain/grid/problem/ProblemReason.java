@@ -1,0 +1,46 @@
+package org.citybrain.grid.problem;
+
+import org.springframework.http.HttpStatus;
+
+/** Why a request was not answered: the {@code reason} of the problem document, and its status. */
+public enum ProblemReason {
+    /** No datum, or an unknown one. There is no default. */
+    BAD_DATUM(HttpStatus.BAD_REQUEST),
+    /** Longitude or latitude is absent, no number, or out of range. */
+    BAD_LOCATION(HttpStatus.BAD_REQUEST),
+    /** {@code at} is no ISO-8601 instant. */
+    BAD_INSTANT(HttpStatus.BAD_REQUEST),
+    /** Not 2, 6, 9, 12, 15 or 17 digits. */
+    BAD_UNIT_CODE(HttpStatus.BAD_REQUEST),
+    /** No tier of this name, or none that lies below the parent. */
+    BAD_TIER(HttpStatus.BAD_REQUEST),
+    /** {@code limit} is no whole number, or out of range. */
+    BAD_LIMIT(HttpStatus.BAD_REQUEST),
+    /** Not the {@code nextCursor} of an earlier page. */
+    BAD_CURSOR(HttpStatus.BAD_REQUEST),
+    /** The query string cannot be read. */
+    BAD_REQUEST(HttpStatus.BAD_REQUEST),
+    /** The place lies in no grid of the map as of that moment. */
+    OUTSIDE_CITY(HttpStatus.NOT_FOUND),
+    /** No such unit as of that moment. */
+    UNKNOWN_UNIT(HttpStatus.NOT_FOUND),
+    /** The map was empty as of that moment. */
+    NO_MAP(HttpStatus.NOT_FOUND),
+    /** Nothing lives at this path. */
+    UNKNOWN_PATH(HttpStatus.NOT_FOUND),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
+    /** The database does not answer: trouble that may pass. */
+    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
+
+    private final HttpStatus status;
+
+    ProblemReason(HttpStatus status) {
+        this.status = status;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+}

@@ -1,0 +1,64 @@
+package org.citybrain.grid;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.citybrain.infrastructure.Database;
+import org.citybrain.infrastructure.Infrastructure;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service with the demo city, on real Kafka and PostGIS; one for all test classes. */
+@SpringBootTest(
+        classes = GridApplication.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"spring.config.name=grid-service", "city-brain.grid.demo-city=small"})
+public abstract class RunningGridService {
+
+    protected static final Database DATABASE = Infrastructure.shared().newDatabase();
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        Infrastructure.shared().environment(DATABASE).forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    /** The database as the administrator sees it. */
+    protected static JdbcClient database() {
+        return JdbcClient.create(DATABASE.administratorDataSource());
+    }
+
+    protected Answer get(String pathAndQuery) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+                    .build();
+            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+            String contentType = response.headers().firstValue("content-type").orElse("");
+            return new Answer(
+                    response.statusCode(),
+                    contentType,
+                    response.body(),
+                    contentType.contains("json") ? JSON.readTree(response.body()) : JSON.nullNode());
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    protected record Answer(int status, String contentType, String text, JsonNode body) {}
+}
