@@ -36,7 +36,7 @@ public class ReportTopics {
     private final Admin admin;
     private final Duration timeout;
     private final ReentrantLock reading = new ReentrantLock();
-    private volatile Reading latest = new Reading(Long.MIN_VALUE, null, null);
+    private volatile @Nullable Reading latest;
 
     ReportTopics(Admin admin, BrokerSettings settings) {
         this.admin = admin;
@@ -49,21 +49,21 @@ public class ReportTopics {
      * @throws org.springframework.web.ErrorResponseException a 503 problem if Kafka does not answer in time
      */
     public TopicEnds read() {
-        Reading result = readAfter(System.nanoTime());
-        if (result.ends() == null) {
+        Reading reading = readAfter(System.nanoTime());
+        if (reading.failure() != null) {
             throw Problem.of(
                     ProblemReason.BROKER_UNREACHABLE,
                     "Kafka did not say within %d ms where its topics end: expected it to be back soon, try again"
                             .formatted(timeout.toMillis()),
-                    result.failure());
+                    reading.failure());
         }
-        return result.ends();
+        return reading.ends();
     }
 
     /** Whether the topic of admitted reports holds a record at this offset. What it held once it holds for ever. */
     public boolean holdReport(int partition, long offset) {
-        TopicEnds known = latest.ends();
-        return (known != null && known.hold(Topics.REPORT_RECEIVED, partition, offset))
+        Reading known = latest;
+        return (known != null && known.ends().hold(Topics.REPORT_RECEIVED, partition, offset))
                 || read().hold(Topics.REPORT_RECEIVED, partition, offset);
     }
 
@@ -71,24 +71,26 @@ public class ReportTopics {
     private Reading readAfter(long askedAt) {
         reading.lock();
         try {
-            if (latest.begunAt() == Long.MIN_VALUE || latest.begunAt() - askedAt < 0) {
-                latest = newReading();
+            Reading result = latest;
+            if (result == null || result.begunAt() - askedAt < 0) {
+                result = newReading(result == null ? new TopicEnds(Map.of()) : result.ends());
+                latest = result;
             }
-            return latest;
+            return result;
         } finally {
             reading.unlock();
         }
     }
 
-    private Reading newReading() {
+    private Reading newReading(TopicEnds known) {
         long begunAt = System.nanoTime();
         try {
             return new Reading(begunAt, ends(), null);
         } catch (ExecutionException | TimeoutException | KafkaException failure) {
-            return new Reading(begunAt, null, failure);
+            return new Reading(begunAt, known, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return new Reading(begunAt, null, interrupted);
+            return new Reading(begunAt, known, interrupted);
         }
     }
 
@@ -127,9 +129,12 @@ public class ReportTopics {
         }
     }
 
-    /** What Kafka answered to one request, or why it did not. */
+    /**
+     * What Kafka answered to one request.
+     *
+     * @param ends the last that it ever told
+     * @param failure why it did not answer this time
+     */
     private record Reading(
-            long begunAt,
-            @Nullable TopicEnds ends,
-            @Nullable Exception failure) {}
+            long begunAt, TopicEnds ends, @Nullable Exception failure) {}
 }

@@ -89,10 +89,10 @@ class ParkedEndpoint {
         String reason = decision.reason();
         String expected = "why this is decided, 1 to " + LONGEST_REASON + " characters";
         if (reason == null || reason.isBlank()) {
-            throw Problem.badBody("reason", reason, expected);
+            throw Problem.badBody("reason", reason == null ? "missing" : "blank", expected);
         }
         if (reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
-            throw Problem.badBody("reason", reason.substring(0, 40) + "…", expected);
+            throw Problem.badBody("reason", reason.codePointCount(0, reason.length()) + " characters long", expected);
         }
         return decision;
     }

@@ -33,13 +33,12 @@ public final class Problem {
         return exception(ProblemReason.UNKNOWN_PARAMETER, problem, null);
     }
 
-    /** 400: a field of the body. */
-    public static ErrorResponseException badBody(String field, @Nullable String value, String expected) {
-        String found = value == null ? "missing" : "'" + value + "'";
+    /** 400: {@code reason is missing: expected …}. */
+    public static ErrorResponseException badBody(String field, String found, String expected) {
         ProblemDetail problem =
                 detail(ProblemReason.BAD_BODY, "%s is %s: expected %s".formatted(field, found, expected));
         problem.setProperty("field", field);
-        problem.setProperty("value", value);
+        problem.setProperty("value", found);
         problem.setProperty("expected", expected);
         return exception(ProblemReason.BAD_BODY, problem, null);
     }

@@ -7,6 +7,7 @@ import org.citybrain.api.request.QueryParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -18,6 +19,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -25,6 +27,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns whatever goes wrong into a problem document. Logs what is this service's own fault, once, here. */
 @RestControllerAdvice
@@ -72,16 +77,39 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        Throwable cause = failure.getMostSpecificCause();
-        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return answer(Problem.of(ProblemReason.BAD_BODY, "the body cannot be read: " + message, failure), request);
+        return answer(unreadable(failure.getCause()), request);
+    }
+
+    private static ErrorResponseException unreadable(@Nullable Throwable cause) {
+        return switch (cause) {
+            case UnrecognizedPropertyException unknown ->
+                Problem.badBody(
+                        unknown.getPropertyName(), "a field that nobody knows", "one of " + unknown.getKnownPropertyIds());
+            case MismatchedInputException mismatch ->
+                Problem.badBody(
+                        mismatch.getPath().isEmpty() ? "the body" : mismatch.getPath().getLast().getPropertyName(),
+                        "of another JSON type",
+                        "what the description under /v3/api-docs says");
+            case JacksonException malformed ->
+                Problem.badBody(
+                        "the body",
+                        "no JSON from line %d, column %d on"
+                                .formatted(
+                                        malformed.getLocation().getLineNr(),
+                                        malformed.getLocation().getColumnNr()),
+                        "a JSON object");
+            case null, default -> Problem.badBody("the body", "missing", "a JSON object");
+        };
     }
 
     /** What the framework refuses by itself: gets a reason and, where there is one, the method or type that would do. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (body instanceof ProblemDetail problem
+        Object answered = body == null && failure instanceof ErrorResponse refusal
+                ? refusal.updateAndGetBody(getMessageSource(), LocaleContextHolder.getLocale())
+                : body;
+        if (answered instanceof ProblemDetail problem
                 && (problem.getProperties() == null || !problem.getProperties().containsKey("reason"))) {
             ProblemReason reason = reasonOf(status);
             problem.setTitle(reason.title());
@@ -93,7 +121,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             }
         }
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        return super.handleExceptionInternal(failure, body, headers, status, request);
+        return super.handleExceptionInternal(failure, answered, headers, status, request);
     }
 
     private @Nullable ResponseEntity<Object> answer(ErrorResponseException problem, WebRequest request) {

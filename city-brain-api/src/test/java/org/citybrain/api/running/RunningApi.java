@@ -9,10 +9,9 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.citybrain.api.ApiApplication;
 import org.citybrain.infrastructure.Database;
 import org.citybrain.infrastructure.Infrastructure;
@@ -47,14 +46,15 @@ public final class RunningApi implements AutoCloseable {
         return Shared.API;
     }
 
-    /** Starts another one; the settings ({@code name=value}) come before its own. */
+    /** Starts another one; the settings ({@code name=value}) take the place of its own. */
     public static RunningApi start(String... settings) {
         Database database = Infrastructure.shared().newDatabase();
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.flyway.enabled=false"));
-        Infrastructure.shared()
-                .environment(database)
-                .forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        Stream.of(settings).map(setting -> "--" + setting).forEach(arguments::add);
+        Map<String, String> arguments = new HashMap<>(Infrastructure.shared().environment(database));
+        arguments.put("server.port", "0");
+        arguments.put("spring.flyway.enabled", "false"); // on the class path only for the tests' own database
+        for (String setting : settings) {
+            arguments.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
         ConfigurableApplicationContext context = new SpringApplicationBuilder(ApiApplication.class)
                 .properties("spring.config.name=city-brain-api")
                 .initializers((GenericApplicationContext starting) -> starting.registerBean(
@@ -62,12 +62,18 @@ public final class RunningApi implements AutoCloseable {
                         Clock.class,
                         () -> Clock.fixed(NOW, ZoneOffset.UTC),
                         bean -> bean.setPrimary(true)))
-                .run(arguments.toArray(String[]::new));
+                .run(arguments.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
         return new RunningApi(database, context);
     }
 
     public Database database() {
         return database;
+    }
+
+    public URI address() {
+        return address;
     }
 
     /** What the other services have stored for it. */
@@ -93,6 +99,12 @@ public final class RunningApi implements AutoCloseable {
         return send(request(path, headers)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    public Answer postText(String path, String text) {
+        return send(request(path)
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(text)));
     }
 
     public Answer send(String method, String path) {
