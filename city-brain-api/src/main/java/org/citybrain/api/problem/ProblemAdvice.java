@@ -1,5 +1,7 @@
 package org.citybrain.api.problem;
 
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +38,12 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final Tracer tracer;
+
+    ProblemAdvice(Tracer tracer) {
+        this.tracer = tracer;
+    }
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     @Nullable
@@ -119,6 +127,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Set<?> allowed = wrongMethod.getSupportedHttpMethods();
                 problem.setProperty("expected", allowed == null ? "another method" : "one of " + allowed);
             }
+        }
+        TraceContext trace = tracer.currentTraceContext().context();
+        if (answered instanceof ProblemDetail problem && trace != null) {
+            problem.setProperty("traceId", trace.traceId());
         }
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return super.handleExceptionInternal(failure, answered, headers, status, request);
