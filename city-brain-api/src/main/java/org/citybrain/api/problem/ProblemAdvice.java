@@ -92,10 +92,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return switch (cause) {
             case UnrecognizedPropertyException unknown ->
                 Problem.badBody(
-                        unknown.getPropertyName(), "a field that nobody knows", "one of " + unknown.getKnownPropertyIds());
+                        unknown.getPropertyName(),
+                        "a field that nobody knows",
+                        "one of " + unknown.getKnownPropertyIds());
             case MismatchedInputException mismatch ->
                 Problem.badBody(
-                        mismatch.getPath().isEmpty() ? "the body" : mismatch.getPath().getLast().getPropertyName(),
+                        mismatch.getPath().isEmpty()
+                                ? "the body"
+                                : mismatch.getPath().getLast().getPropertyName(),
                         "of another JSON type",
                         "what the description under /v3/api-docs says");
             case JacksonException malformed ->
@@ -106,7 +110,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                         malformed.getLocation().getLineNr(),
                                         malformed.getLocation().getColumnNr()),
                         "a JSON object");
-            case null, default -> Problem.badBody("the body", "missing", "a JSON object");
+            case null -> Problem.badBody("the body", "missing", "a JSON object");
+            default -> Problem.badBody("the body", "unreadable", "a JSON object");
         };
     }
 
