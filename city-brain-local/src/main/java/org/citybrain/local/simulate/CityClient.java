@@ -73,6 +73,11 @@ public final class CityClient implements AutoCloseable {
         return get(ports.api(), path);
     }
 
+    /** Reads from an address that an answer gave. */
+    public Answer follow(String url) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url)).GET());
+    }
+
     /** Reads the map. */
     public Answer readMap(String path) throws IOException, InterruptedException {
         return get(ports.grid(), path);

@@ -1,10 +1,6 @@
 package org.citybrain.dispatch.command;
 
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.citybrain.dispatch.DispatchPipeline;
 import org.citybrain.dispatch.consume.ConsumedReport;
 import org.citybrain.dispatch.consume.ReadReports;
@@ -54,20 +50,13 @@ class SettleParked {
     }
 
     private ConsumedReport read(ParkedReport parked) {
-        RecordHeaders headers = new RecordHeaders();
-        parked.headers().forEach((key, value) -> headers.add(key, value.getBytes(StandardCharsets.UTF_8)));
-        return readReports.read(new ConsumerRecord<>(
+        return readReports.readAgain(
                 parked.topic(),
                 parked.partition(),
                 parked.offset(),
-                parked.receivedAt().toEpochMilli(),
-                TimestampType.CREATE_TIME,
-                0,
-                parked.payload().length,
-                "",
-                parked.payload(),
-                headers,
-                java.util.Optional.empty()));
+                parked.receivedAt(),
+                parked.headers(),
+                parked.payload());
     }
 
     /**

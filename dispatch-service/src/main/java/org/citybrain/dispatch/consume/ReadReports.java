@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.citybrain.messages.MessageEnvelope;
 import org.citybrain.messages.Report;
 import org.citybrain.messages.ReportReceived;
@@ -46,6 +50,25 @@ public class ReadReports {
                 undecodable,
                 record.headers(),
                 value);
+    }
+
+    /** Reads a report once more from what was kept of its record. */
+    public ConsumedReport readAgain(
+            String topic, int partition, long offset, Instant receivedAt, Map<String, String> headers, byte[] payload) {
+        var kept = new RecordHeaders();
+        headers.forEach((name, value) -> kept.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return read(new ConsumerRecord<>(
+                topic,
+                partition,
+                offset,
+                receivedAt.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                payload.length,
+                "",
+                payload,
+                kept,
+                Optional.empty()));
     }
 
     private ReportReceived checked(ReportReceived received, byte[] value) {

@@ -39,8 +39,9 @@ public class PostgresPolicies {
         return current;
     }
 
+    /** Looks the policies in force up again. */
     @Scheduled(fixedDelayString = "${city-brain.dispatch.policy-refresh:5s}")
-    void refresh() {
+    public void refresh() {
         current = load();
     }
 

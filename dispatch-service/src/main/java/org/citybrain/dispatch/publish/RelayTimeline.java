@@ -63,7 +63,7 @@ class RelayTimeline {
     void relay() {
         try {
             if (!leadership.hold()) {
-                sent = null;
+                forget();
                 ageSeconds = 0;
                 return;
             }
@@ -71,12 +71,17 @@ class RelayTimeline {
                 log.debug("{} lines relayed, more are waiting", MOST_LINES);
             }
         } catch (InterruptedException e) {
-            sent = null;
+            forget();
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            sent = null;
+            forget();
             log.warn("the timeline could not be relayed, it will be tried again: {}", e.toString());
         }
+    }
+
+    /** Goes on from the stored position at the next turn. */
+    void forget() {
+        sent = null;
     }
 
     @Scheduled(fixedDelayString = "${city-brain.dispatch.relay-age-interval:1s}")

@@ -111,7 +111,7 @@ public class PostgresBatchStore {
     public void store(List<OffsetRange> ranges, BatchResult result) {
         offsets.move(ranges);
         write(result, true);
-        BinaryCopy outcomes = new BinaryCopy(OUTCOMES);
+        PostgresCopy outcomes = new PostgresCopy(OUTCOMES);
         countOutcomes(result).forEach((line, reports) -> addOutcome(outcomes, line, reports, result.decidedAt()));
         copy(List.of(outcomes));
     }
@@ -123,7 +123,7 @@ public class PostgresBatchStore {
      */
     public void storeRetried(BatchResult result, boolean keyIsStored) {
         write(result, !keyIsStored);
-        BinaryCopy outcomes = new BinaryCopy(OUTCOMES);
+        PostgresCopy outcomes = new PostgresCopy(OUTCOMES);
         countOutcomes(result).forEach((line, reports) -> {
             addOutcome(outcomes, line.with(Outcome.PARKED), -reports, result.decidedAt());
             addOutcome(outcomes, line, reports, result.decidedAt());
@@ -136,10 +136,10 @@ public class PostgresBatchStore {
         List<RecordedDecision> recorded =
                 result.decisions().stream().map(recordDecision::record).toList();
 
-        BinaryCopy reportKeys = new BinaryCopy(REPORT_KEYS);
-        BinaryCopy reports = new BinaryCopy(REPORTS);
-        BinaryCopy duplicates = new BinaryCopy(DUPLICATES);
-        BinaryCopy parked = new BinaryCopy(PARKED);
+        PostgresCopy reportKeys = new PostgresCopy(REPORT_KEYS);
+        PostgresCopy reports = new PostgresCopy(REPORTS);
+        PostgresCopy duplicates = new PostgresCopy(DUPLICATES);
+        PostgresCopy parked = new PostgresCopy(PARKED);
         for (Settlement settlement : result.settlements()) {
             switch (settlement.outcome()) {
                 case OPENED, MERGED, REJECTED -> {
@@ -158,9 +158,9 @@ public class PostgresBatchStore {
                 case DISCARDED -> throw new IllegalStateException("a batch discards nothing: a person does");
             }
         }
-        BinaryCopy incidents = new BinaryCopy(INCIDENTS);
-        BinaryCopy tasks = new BinaryCopy(TASKS);
-        BinaryCopy events = new BinaryCopy(EVENTS);
+        PostgresCopy incidents = new PostgresCopy(INCIDENTS);
+        PostgresCopy tasks = new PostgresCopy(TASKS);
+        PostgresCopy events = new PostgresCopy(EVENTS);
         for (RecordedDecision decision : recorded) {
             if (decision.isNew()) {
                 addIncident(incidents, decision, result);
@@ -173,24 +173,24 @@ public class PostgresBatchStore {
         changeTasks(recorded);
     }
 
-    private void copy(List<BinaryCopy> copies) {
+    private void copy(List<PostgresCopy> copies) {
         jdbcTemplate.execute((ConnectionCallback<@Nullable Void>) connection -> {
             var copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
-            for (BinaryCopy copy : copies) {
+            for (PostgresCopy copy : copies) {
                 copy.send(copyManager);
             }
             return null;
         });
     }
 
-    private static void addKey(BinaryCopy copy, ReportReceived received) {
+    private static void addKey(PostgresCopy copy, ReportReceived received) {
         copy.row()
                 .uuid(received.reportId())
                 .timestamp(received.receivedAt())
                 .int8(Long.parseUnsignedLong(received.contentDigest(), 16));
     }
 
-    private static void addReport(BinaryCopy copy, Settlement settlement) {
+    private static void addReport(PostgresCopy copy, Settlement settlement) {
         ReportReceived received = settlement.consumed().get();
         Report report = received.report();
         copy.row()
@@ -209,7 +209,7 @@ public class PostgresBatchStore {
                 .text(settlement.consumed().traceId());
     }
 
-    private static void addDuplicate(BinaryCopy copy, Settlement settlement) {
+    private static void addDuplicate(PostgresCopy copy, Settlement settlement) {
         ConsumedReport consumed = settlement.consumed();
         copy.row()
                 .timestamp(consumed.receivedAt())
@@ -221,7 +221,7 @@ public class PostgresBatchStore {
                 .int8(consumed.offset());
     }
 
-    private static void addParked(BinaryCopy copy, Settlement settlement, Instant now) {
+    private static void addParked(PostgresCopy copy, Settlement settlement, Instant now) {
         ConsumedReport consumed = settlement.consumed();
         copy.row()
                 .uuid(IncidentId.ofParked(
@@ -241,7 +241,7 @@ public class PostgresBatchStore {
                 .text(consumed.traceId());
     }
 
-    private static void addIncident(BinaryCopy copy, RecordedDecision decision, BatchResult result) {
+    private static void addIncident(PostgresCopy copy, RecordedDecision decision, BatchResult result) {
         Incident incident = decision.incident();
         var item = result.policies().catalogue().document().get(incident.type());
         copy.row()
@@ -286,7 +286,7 @@ public class PostgresBatchStore {
                 .timestamp(result.decidedAt());
     }
 
-    private static void addTask(BinaryCopy copy, Incident incident, TaskState task) {
+    private static void addTask(PostgresCopy copy, Incident incident, TaskState task) {
         copy.row()
                 .uuid(incident.id())
                 .uuid(task.id())
@@ -301,7 +301,7 @@ public class PostgresBatchStore {
                 .bool(task.digest());
     }
 
-    private static void addEvent(BinaryCopy copy, RecordedDecision decision, TimelineLine line, Instant now) {
+    private static void addEvent(PostgresCopy copy, RecordedDecision decision, TimelineLine line, Instant now) {
         copy.row()
                 .uuid(decision.incident().id())
                 .timestamp(now)
@@ -397,7 +397,7 @@ public class PostgresBatchStore {
         return lines;
     }
 
-    private static void addOutcome(BinaryCopy copy, OutcomeLine line, long reports, Instant now) {
+    private static void addOutcome(PostgresCopy copy, OutcomeLine line, long reports, Instant now) {
         copy.row()
                 .timestamp(now)
                 .text(line.topic())
@@ -410,7 +410,7 @@ public class PostgresBatchStore {
     }
 
     private static @Nullable String hex(@Nullable Geometry geometry) {
-        return geometry == null ? null : HexFormat.of().formatHex(BinaryCopy.ewkb(geometry));
+        return geometry == null ? null : HexFormat.of().formatHex(PostgresCopy.ewkb(geometry));
     }
 
     private record OutcomeLine(

@@ -42,6 +42,11 @@ final class RateLimit {
         return usedUp == null || afterOneMore(usedUp.get(), perSecond, nanos(now)) - nanos(now) <= SECOND;
     }
 
+    /** How many sources are remembered. */
+    int size() {
+        return usedUpAt.size();
+    }
+
     /** A moment further ahead than any burst reaches means that our clock was set back: begin anew. */
     private static long afterOneMore(long usedUp, int perSecond, long now) {
         long from = usedUp < now || usedUp - now > 2 * SECOND ? now : usedUp;

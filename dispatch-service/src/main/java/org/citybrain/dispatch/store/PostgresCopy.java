@@ -21,7 +21,7 @@ import org.postgresql.copy.CopyManager;
  * Rows for one {@code COPY … FROM STDIN (FORMAT binary)}: the fastest way into PostgreSQL. Columns are written in the order of the
  * statement. The format is that of the PostgreSQL manual, page COPY, 'Binary Format'.
  */
-final class BinaryCopy {
+final class PostgresCopy {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     private static final long SECONDS_FROM_1970_TO_2000 = 946_684_800L;
@@ -37,7 +37,7 @@ final class BinaryCopy {
     private final DataOutputStream out = new DataOutputStream(bytes);
 
     /** @param statement {@code copy schema.table (column, …) from stdin (format binary)} */
-    BinaryCopy(String statement) {
+    PostgresCopy(String statement) {
         this.statement = statement;
         this.columns = statement
                 .substring(statement.indexOf('('), statement.indexOf(')'))
@@ -51,11 +51,11 @@ final class BinaryCopy {
     }
 
     /** Begins a row. */
-    BinaryCopy row() {
+    PostgresCopy row() {
         return write(() -> out.writeShort(columns));
     }
 
-    BinaryCopy uuid(@Nullable UUID value) {
+    PostgresCopy uuid(@Nullable UUID value) {
         return value == null
                 ? absent()
                 : write(() -> {
@@ -66,29 +66,29 @@ final class BinaryCopy {
     }
 
     /** For {@code text} and {@code json}. */
-    BinaryCopy text(@Nullable String value) {
+    PostgresCopy text(@Nullable String value) {
         return value == null ? absent() : bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    BinaryCopy name(@Nullable Enum<?> value) {
+    PostgresCopy name(@Nullable Enum<?> value) {
         return text(value == null ? null : value.name());
     }
 
-    BinaryCopy bytes(byte[] value) {
+    PostgresCopy bytes(byte[] value) {
         return write(() -> {
             out.writeInt(value.length);
             out.write(value);
         });
     }
 
-    BinaryCopy int4(int value) {
+    PostgresCopy int4(int value) {
         return write(() -> {
             out.writeInt(4);
             out.writeInt(value);
         });
     }
 
-    BinaryCopy int8(@Nullable Long value) {
+    PostgresCopy int8(@Nullable Long value) {
         return value == null
                 ? absent()
                 : write(() -> {
@@ -97,14 +97,14 @@ final class BinaryCopy {
                 });
     }
 
-    BinaryCopy float8(double value) {
+    PostgresCopy float8(double value) {
         return write(() -> {
             out.writeInt(8);
             out.writeDouble(value);
         });
     }
 
-    BinaryCopy bool(boolean value) {
+    PostgresCopy bool(boolean value) {
         return write(() -> {
             out.writeInt(1);
             out.writeBoolean(value);
@@ -112,11 +112,11 @@ final class BinaryCopy {
     }
 
     /** To the microsecond. */
-    BinaryCopy timestamp(@Nullable Instant value) {
+    PostgresCopy timestamp(@Nullable Instant value) {
         return int8(value == null ? null : micros(value));
     }
 
-    BinaryCopy texts(Collection<String> values) {
+    PostgresCopy texts(Collection<String> values) {
         ByteArrayOutputStream elements = new ByteArrayOutputStream();
         DataOutputStream element = new DataOutputStream(elements);
         write(() -> {
@@ -136,7 +136,7 @@ final class BinaryCopy {
         return bytes(elements.toByteArray());
     }
 
-    BinaryCopy point(Position value) {
+    PostgresCopy point(Position value) {
         return write(() -> {
             out.writeInt(25);
             out.writeByte(0);
@@ -147,7 +147,7 @@ final class BinaryCopy {
         });
     }
 
-    BinaryCopy geometry(@Nullable Geometry value) {
+    PostgresCopy geometry(@Nullable Geometry value) {
         return value == null ? absent() : bytes(ewkb(value));
     }
 
@@ -173,7 +173,7 @@ final class BinaryCopy {
         }
     }
 
-    private BinaryCopy absent() {
+    private PostgresCopy absent() {
         return write(() -> out.writeInt(-1));
     }
 
@@ -182,7 +182,7 @@ final class BinaryCopy {
                 + value.getNano() / NANOS_PER_MICRO;
     }
 
-    private BinaryCopy write(Writing writing) {
+    private PostgresCopy write(Writing writing) {
         try {
             writing.run();
             return this;
