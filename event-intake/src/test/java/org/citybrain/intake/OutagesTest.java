@@ -14,6 +14,7 @@ import org.citybrain.infrastructure.Database;
 import org.citybrain.infrastructure.Infrastructure;
 import org.citybrain.intake.IntakeTest.Answer;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -53,8 +54,10 @@ class OutagesTest {
         Database database = Infrastructure.shared().newDatabase();
         try (ConfigurableApplicationContext intake = start(database, Map.of())) {
             Answer early = post(intake, "/v1/reports", IntakeTest.report(UUID.randomUUID()));
+            JsonNode health = IntakeTest.send(request(intake, "/actuator/health").GET()).body();
             TestCity.load(database);
 
+            assertThat(health.at("/components/gate/details/admitting").asBoolean()).isFalse();
             assertThat(early.status()).isEqualTo(503);
             assertThat(early.text("reason")).isEqualTo("NOT_READY");
             assertThat(early.text("detail")).isEqualTo("the governance map is not loaded yet");
@@ -86,11 +89,13 @@ class OutagesTest {
         settings.put("server.port", 0);
         settings.put("spring.kafka.consumer.group-id", "outages-" + UUID.randomUUID());
         settings.put("spring.kafka.admin.operation-timeout", "1s");
+        settings.put("spring.kafka.producer.properties.max.block.ms", 500);
         settings.put("spring.datasource.hikari.connection-timeout", 500);
         return new SpringApplicationBuilder(IntakeApplication.class)
-                .properties(settings)
                 .registerShutdownHook(false)
-                .run();
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 
     private static Answer post(ConfigurableApplicationContext intake, String path, String body) {
