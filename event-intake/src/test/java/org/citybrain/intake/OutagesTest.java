@@ -14,9 +14,9 @@ import org.citybrain.infrastructure.Database;
 import org.citybrain.infrastructure.Infrastructure;
 import org.citybrain.intake.IntakeTest.Answer;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** What a sender sees while something that the service needs is not there. */
 class OutagesTest {
@@ -54,10 +54,12 @@ class OutagesTest {
         Database database = Infrastructure.shared().newDatabase();
         try (ConfigurableApplicationContext intake = start(database, Map.of())) {
             Answer early = post(intake, "/v1/reports", IntakeTest.report(UUID.randomUUID()));
-            JsonNode health = IntakeTest.send(request(intake, "/actuator/health").GET()).body();
+            JsonNode health =
+                    IntakeTest.send(request(intake, "/actuator/health").GET()).body();
             TestCity.load(database);
 
-            assertThat(health.at("/components/gate/details/admitting").asBoolean()).isFalse();
+            assertThat(health.at("/components/gate/details/admitting").asBoolean())
+                    .isFalse();
             assertThat(early.status()).isEqualTo(503);
             assertThat(early.text("reason")).isEqualTo("NOT_READY");
             assertThat(early.text("detail")).isEqualTo("the governance map is not loaded yet");
