@@ -2,6 +2,7 @@ package org.citybrain.intake.admit;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells a picture from features: cameras send what they counted, never frames (domain, section 3). */
 final class Pictures {
@@ -39,6 +40,8 @@ final class Pictures {
     /** Shorter runs of such letters are words, digests and links. */
     private static final int SHORTEST_BLOB = 256;
 
+    private static final Pattern DATA_URI = Pattern.compile("data:[a-z]+/", Pattern.CASE_INSENSITIVE);
+
     private Pictures() {}
 
     /** Whether a field of this name would hold a picture. */
@@ -46,9 +49,9 @@ final class Pictures {
         return FIELDS.contains(name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", ""));
     }
 
-    /** Whether a text is a picture: a {@code data:} URI or a long run of Base64. */
+    /** Whether a text is a picture: one as a {@code data:} URI, or a long run of Base64. */
     static boolean isText(String text) {
-        return text.regionMatches(true, 0, "data:", 0, 5) || text.contains(";base64,") || isBlob(text);
+        return DATA_URI.matcher(text).lookingAt() || text.contains(";base64,") || isBlob(text);
     }
 
     private static boolean isBlob(String text) {

@@ -21,6 +21,7 @@ import org.citybrain.intake.admit.CloudEventReader;
 import org.citybrain.intake.admit.ReportReading;
 import org.citybrain.intake.publish.NotPublished;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -128,8 +129,12 @@ final class CloudEventsEndpoint {
         if (items == null) {
             return takeReport.take(ReportReading.refused(BatchRefusals.notAnArray()), isDryRun);
         }
-        return ResponseEntity.ok(takeBatch.take(
-                items, item -> CloudEventReader.readStructured(item.bytes(), item.offset(), item.length()), isDryRun));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(takeBatch.take(
+                        items,
+                        item -> CloudEventReader.readStructured(item.bytes(), item.offset(), item.length()),
+                        isDryRun));
     }
 
     private ReportReading tooLarge() {

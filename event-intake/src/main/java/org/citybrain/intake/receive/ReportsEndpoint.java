@@ -148,8 +148,10 @@ final class ReportsEndpoint {
         if (items == null) {
             return takeReport.take(ReportReading.refused(BatchRefusals.notAnArray()), isDryRun);
         }
-        return ResponseEntity.ok(
-                takeBatch.take(items, item -> ReportReader.read(item.bytes(), item.offset(), item.length()), isDryRun));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(takeBatch.take(
+                        items, item -> ReportReader.read(item.bytes(), item.offset(), item.length()), isDryRun));
     }
 
     private static boolean isNdjson(HttpServletRequest request) {

@@ -1,5 +1,7 @@
 package org.citybrain.intake.receive;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON;
+
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,13 +48,14 @@ final class TakeReport {
         this.statusUrlBase = statusUrlBase;
     }
 
+    /** The answer names its media type itself: an Accept that does not fit must not turn a report that is safe into a 406. */
     ResponseEntity<Object> take(ReportReading reading, boolean dryRun) throws NotPublished {
         gate.findWhatIsMissing().ifPresent(missing -> {
             throw new NotReady(missing);
         });
         Verdict verdict = gate.judge(reading, clock.instant().truncatedTo(ChronoUnit.MILLIS), dryRun);
         if (dryRun) {
-            return ResponseEntity.ok(DryRunVerdict.of(verdict));
+            return ResponseEntity.ok().contentType(APPLICATION_JSON).body(DryRunVerdict.of(verdict));
         }
         Publication publication = publish.begin(traceParent.current());
         return switch (verdict) {
@@ -60,7 +63,9 @@ final class TakeReport {
                 publication.send(admitted.received());
                 publication.await();
                 meters.countAdmitted(1);
-                yield ResponseEntity.accepted().body(accepted(admitted.received(), publication.placement()));
+                yield ResponseEntity.accepted()
+                        .contentType(APPLICATION_JSON)
+                        .body(accepted(admitted.received(), publication.placement()));
             }
             case Verdict.Refused refused -> {
                 publication.send(refused.message());

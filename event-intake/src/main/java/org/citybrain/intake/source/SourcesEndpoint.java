@@ -1,6 +1,7 @@
 package org.citybrain.intake.source;
 
 import static org.citybrain.messages.RejectionReason.MALFORMED;
+import static org.citybrain.messages.RejectionReason.PAYLOAD_TOO_LARGE;
 import static org.citybrain.messages.RejectionReason.UNKNOWN_FIELD;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -8,8 +9,11 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +31,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -42,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SourcesEndpoint {
 
     private static final int MOST_ITEMS = 500;
+    private static final int MOST_BYTES = 256 * 1024;
 
     private final PostgresSources stored;
     private final RegisteredSources inMemory;
@@ -104,7 +108,7 @@ final class SourcesEndpoint {
             summary = "Register a source, or replace what it is registered for",
             description = "Holds at this instance at once, at others within seconds.",
             requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                    @RequestBody(
                             required = true,
                             content =
                                     @Content(
@@ -121,12 +125,12 @@ final class SourcesEndpoint {
                 @ApiResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
             })
     @PutMapping(path = "/v1/sources/{sourceId}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<SourceAnswer> put(@PathVariable String sourceId, @RequestBody byte[] json) {
+    ResponseEntity<SourceAnswer> put(@PathVariable String sourceId, HttpServletRequest request) throws IOException {
         Set<String> known = types.current();
         if (known.isEmpty()) {
             throw new NotReady("the item catalogue is not loaded yet");
         }
-        SourceBody body = read(json);
+        SourceBody body = read(request.getInputStream().readNBytes(MOST_BYTES + 1));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         RegisteredSource source = new RegisteredSource(
                 CheckSource.checkId(sourceId),
@@ -142,6 +146,10 @@ final class SourcesEndpoint {
     }
 
     private SourceBody read(byte[] json) {
+        if (json.length > MOST_BYTES) {
+            throw new NotRegistrable(
+                    Rejection.of(PAYLOAD_TOO_LARGE, "", "too large", "at most " + MOST_BYTES + " bytes"));
+        }
         try {
             @Nullable SourceBody body = strict.readValue(json, SourceBody.class);
             if (body == null) {

@@ -280,6 +280,11 @@ class AdmissionGateTest {
     }
 
     @Test
+    void words_that_begin_like_a_picture_are_none() {
+        admitted(Reports.with("路面积水", "Data: water 30 cm deep, at http://base64.example/" + "x".repeat(300)));
+    }
+
+    @Test
     void the_same_content_has_the_same_digest_whatever_its_id_and_spacing() {
         String digest = admitted(Reports.full()).contentDigest();
 

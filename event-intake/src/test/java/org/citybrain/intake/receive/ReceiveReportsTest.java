@@ -178,6 +178,22 @@ class ReceiveReportsTest extends IntakeTest {
     }
 
     @Test
+    void an_accept_that_does_not_fit_turns_no_report_that_is_safe_into_an_error() {
+        Answer single = send(request("/v1/reports")
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/plain")
+                .POST(BodyPublishers.ofString(report(UUID.randomUUID()))));
+        Answer batch = send(request("/v1/reports/batch")
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/xml")
+                .POST(BodyPublishers.ofString("[" + report(UUID.randomUUID()) + "]")));
+
+        assertThat(single.status()).isEqualTo(202);
+        assertThat(batch.status()).isEqualTo(200);
+        assertThat(batch.body().path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void what_is_no_report_endpoint_is_a_problem_too() {
         for (Map.Entry<Answer, Integer> wrong : Map.of(
                         get("/v1/nothing"), 404,

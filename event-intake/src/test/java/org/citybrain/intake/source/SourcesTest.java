@@ -78,6 +78,13 @@ class SourcesTest extends IntakeTest {
     }
 
     @Test
+    void a_body_that_is_too_large_is_not_read_to_its_end() {
+        Answer answer = put("gw-bad", " ".repeat(1_000_000) + "{}");
+
+        assertThat(answer.text("reason")).isEqualTo("PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
     void the_list_can_be_paged_through() {
         for (int i = 0; i < 3; i++) {
             put("page-" + i, "{\"types\": [], \"datums\": [\"WGS84\"], \"unitCodes\": [\"50\"]}");
