@@ -1,7 +1,5 @@
 package org.citybrain.intake;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.citybrain.intake.map.CurrentCityMap;
 import org.citybrain.intake.source.DemoGateway;
 import org.citybrain.intake.source.KnownIncidentTypes;
@@ -25,7 +23,7 @@ class RefreshRules implements SmartInitializingSingleton {
     private final DemoGateway demoGateway;
     private final RegisteredSources sources;
     private final CurrentCityMap map;
-    private final Set<String> failing = new HashSet<>();
+    private boolean failing;
 
     RefreshRules(KnownIncidentTypes types, DemoGateway demoGateway, RegisteredSources sources, CurrentCityMap map) {
         this.types = types;
@@ -39,25 +37,23 @@ class RefreshRules implements SmartInitializingSingleton {
         refresh();
     }
 
+    /** An outage is logged when it begins and when it ends, not every few seconds. */
     @Scheduled(fixedDelayString = "${city-brain.intake.refresh-every:2s}")
     synchronized void refresh() {
-        attempt("the incident types", types::refresh);
-        attempt("the demo gateway", () -> demoGateway.register(types.current()));
-        attempt("the sources", sources::refresh);
-        attempt("the governance map", () -> map.refresh(sources.listUnits()));
-    }
-
-    /** An outage is logged when it begins and when it ends, not every few seconds. */
-    private void attempt(String what, Runnable refresh) {
         try {
-            refresh.run();
-            if (failing.remove(what)) {
-                LOG.info("Reading {} works again", what);
+            types.refresh();
+            demoGateway.register(types.current());
+            sources.refresh();
+            map.refresh(sources.listUnits());
+            if (failing) {
+                LOG.info("The rules can be read again");
             }
+            failing = false;
         } catch (RuntimeException failure) {
-            if (failing.add(what)) {
-                LOG.warn("Cannot read {}; going on with what is known", what, failure);
+            if (!failing) {
+                LOG.warn("The rules cannot be read; going on with what is known", failure);
             }
+            failing = true;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.citybrain.infrastructure.Database;
 import org.citybrain.infrastructure.Infrastructure;
@@ -92,7 +93,7 @@ public abstract class IntakeTest {
         }
     }
 
-    /** An admissible report of a grid worker, of just now. */
+    /** An admissible report of a grid worker, of just now, that ends in {@code : 35}}; no number in it has a fraction but its place. */
     protected static String report(UUID reportId) {
         return report(reportId, "flood.waterlogging");
     }
@@ -101,6 +102,7 @@ public abstract class IntakeTest {
         return """
                 {"reportId": "%s", "source": {"kind": "GRID_WORKER", "id": "worker-1"}, "type": "%s",
                  "occurredAt": "%s", "location": {"longitude": 106.25, "latitude": 29.25, "datum": "WGS84"},
-                 "peopleAffected": 35}""".formatted(reportId, type, Instant.now().minusSeconds(60)).replace("\n", "");
+                 "peopleAffected": 35}""".formatted(reportId, type, Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS))
+                .replace("\n", "");
     }
 }

@@ -16,6 +16,7 @@ import org.citybrain.intake.IntakeTest.Answer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** What a sender sees while something that the service needs is not there. */
 class OutagesTest {
@@ -53,8 +54,12 @@ class OutagesTest {
         Database database = Infrastructure.shared().newDatabase();
         try (ConfigurableApplicationContext intake = start(database, Map.of())) {
             Answer early = post(intake, "/v1/reports", IntakeTest.report(UUID.randomUUID()));
+            JsonNode health =
+                    IntakeTest.send(request(intake, "/actuator/health").GET()).body();
             TestCity.load(database);
 
+            assertThat(health.at("/components/gate/details/admitting").asBoolean())
+                    .isFalse();
             assertThat(early.status()).isEqualTo(503);
             assertThat(early.text("reason")).isEqualTo("NOT_READY");
             assertThat(early.text("detail")).isEqualTo("the governance map is not loaded yet");
@@ -86,11 +91,13 @@ class OutagesTest {
         settings.put("server.port", 0);
         settings.put("spring.kafka.consumer.group-id", "outages-" + UUID.randomUUID());
         settings.put("spring.kafka.admin.operation-timeout", "1s");
+        settings.put("spring.kafka.producer.properties.max.block.ms", 500);
         settings.put("spring.datasource.hikari.connection-timeout", 500);
         return new SpringApplicationBuilder(IntakeApplication.class)
-                .properties(settings)
                 .registerShutdownHook(false)
-                .run();
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 
     private static Answer post(ConfigurableApplicationContext intake, String path, String body) {

@@ -2,6 +2,17 @@ package org.citybrain.intake.receive;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -17,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reports as CloudEvents 1.0 over HTTP, in all three content modes. */
 @RestController
+@Tag(name = "CloudEvents")
 final class CloudEventsEndpoint {
 
     private static final String PATH = "/v1/cloudevents";
@@ -33,24 +45,77 @@ final class CloudEventsEndpoint {
         this.limits = limits;
     }
 
+    @Operation(
+            operationId = "postCloudEvents",
+            summary = "Take reports as CloudEvents",
+            description = """
+                    Binary mode: attributes as ce- headers, the report as the body (application/json). Structured mode:
+                    application/cloudevents+json. Both are answered like a single report. Batched mode:
+                    application/cloudevents-batch+json, answered like a batch of reports (200). The data is a report; one
+                    without a reportId gets the UUIDv5 of the event's source and id: name 'source id' (one space between)
+                    in the namespace 5b0f6f0e-6d0b-5c5e-9a53-2c7f1f2d9a41. Any type and any extension is let pass.""",
+            parameters =
+                    @Parameter(
+                            name = "dryRun",
+                            in = ParameterIn.QUERY,
+                            description = "Only judge: nothing is published, stored or counted",
+                            schema = @Schema(type = "boolean", defaultValue = "false")),
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = APPLICATION_JSON_VALUE,
+                                        schema = @Schema(ref = "#/components/schemas/Report"),
+                                        examples =
+                                                @ExampleObject(
+                                                        name = "report-full",
+                                                        ref = "#/components/examples/report-full")),
+                                @Content(
+                                        mediaType = STRUCTURED,
+                                        schema = @Schema(ref = "#/components/schemas/CloudEvent"),
+                                        examples =
+                                                @ExampleObject(
+                                                        name = "cloud-event",
+                                                        ref = "#/components/examples/cloud-event")),
+                                @Content(
+                                        mediaType = BATCHED,
+                                        array = @ArraySchema(schema = @Schema(ref = "#/components/schemas/CloudEvent")),
+                                        examples =
+                                                @ExampleObject(
+                                                        name = "cloud-event-batch",
+                                                        ref = "#/components/examples/cloud-event-batch"))
+                            }),
+            responses = {
+                @ApiResponse(responseCode = "202", ref = "#/components/responses/ReportAccepted"),
+                @ApiResponse(responseCode = "200", ref = "#/components/responses/BatchOrDryRun"),
+                @ApiResponse(responseCode = "400", ref = "#/components/responses/Wrong"),
+                @ApiResponse(responseCode = "403", ref = "#/components/responses/UnknownSource"),
+                @ApiResponse(responseCode = "413", ref = "#/components/responses/TooLarge"),
+                @ApiResponse(responseCode = "422", ref = "#/components/responses/NotAdmissible"),
+                @ApiResponse(responseCode = "429", ref = "#/components/responses/OverRate"),
+                @ApiResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
+            })
     @PostMapping(path = PATH, consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Object> binary(HttpServletRequest request, @RequestParam @Nullable String dryRun)
             throws IOException, NotPublished {
-        byte[] body = RequestBody.read(request, limits.reportBytes());
+        byte[] body = ReportBytes.read(request, limits.reportBytes());
         ReportReading reading = body == null
                 ? tooLarge()
                 : CloudEventReader.readBinary(name -> attribute(request, name), body, 0, body.length);
         return takeReport.take(reading, DryRun.isAsked(dryRun));
     }
 
+    @Hidden // described above: one path, three content modes
     @PostMapping(path = PATH, consumes = STRUCTURED)
     ResponseEntity<Object> structured(HttpServletRequest request, @RequestParam @Nullable String dryRun)
             throws IOException, NotPublished {
-        byte[] body = RequestBody.read(request, limits.reportBytes());
+        byte[] body = ReportBytes.read(request, limits.reportBytes());
         ReportReading reading = body == null ? tooLarge() : CloudEventReader.readStructured(body, 0, body.length);
         return takeReport.take(reading, DryRun.isAsked(dryRun));
     }
 
+    @Hidden // described above
     @PostMapping(path = PATH, consumes = BATCHED)
     ResponseEntity<Object> batched(HttpServletRequest request, @RequestParam @Nullable String dryRun)
             throws IOException, NotPublished {

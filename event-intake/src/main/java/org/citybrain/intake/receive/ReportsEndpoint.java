@@ -2,6 +2,15 @@ package org.citybrain.intake.receive;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.citybrain.intake.admit.ReportReader;
@@ -16,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reports, one by one and in batches. The bodies are read from the stream: they never become a tree. */
 @RestController
+@Tag(name = "Reports")
 final class ReportsEndpoint {
 
     private static final String NDJSON = "application/x-ndjson";
@@ -30,20 +40,102 @@ final class ReportsEndpoint {
         this.limits = limits;
     }
 
+    @Operation(
+            operationId = "postReport",
+            summary = "Take one report",
+            description = "Answered 202 when Kafka has acknowledged. A report without a reportId gets one.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = "application/json",
+                                        schema = @Schema(ref = "#/components/schemas/Report"),
+                                        examples = {
+                                            @ExampleObject(
+                                                    name = "report-full",
+                                                    ref = "#/components/examples/report-full"),
+                                            @ExampleObject(
+                                                    name = "report-least",
+                                                    ref = "#/components/examples/report-least"),
+                                            @ExampleObject(
+                                                    name = "report-polygon",
+                                                    ref = "#/components/examples/report-polygon")
+                                        })
+                            }),
+            responses = {
+                @ApiResponse(responseCode = "202", ref = "#/components/responses/ReportAccepted"),
+                @ApiResponse(responseCode = "200", ref = "#/components/responses/DryRun"),
+                @ApiResponse(responseCode = "400", ref = "#/components/responses/Wrong"),
+                @ApiResponse(responseCode = "403", ref = "#/components/responses/UnknownSource"),
+                @ApiResponse(responseCode = "413", ref = "#/components/responses/TooLarge"),
+                @ApiResponse(responseCode = "422", ref = "#/components/responses/NotAdmissible"),
+                @ApiResponse(responseCode = "429", ref = "#/components/responses/OverRate"),
+                @ApiResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
+            })
     @PostMapping(path = "/v1/reports", consumes = APPLICATION_JSON_VALUE)
-    ResponseEntity<Object> report(HttpServletRequest request, @RequestParam @Nullable String dryRun)
+    ResponseEntity<Object> report(
+            HttpServletRequest request,
+            @Parameter(
+                            description = "Only judge: nothing is published, stored or counted",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam
+                    @Nullable
+                    String dryRun)
             throws IOException, NotPublished {
-        byte[] body = RequestBody.read(request, limits.reportBytes());
+        byte[] body = ReportBytes.read(request, limits.reportBytes());
         ReportReading reading = body == null
                 ? ReportReading.refused(BatchRefusals.itemTooLarge(limits.reportBytes()))
                 : ReportReader.read(body, 0, body.length);
         return takeReport.take(reading, DryRun.isAsked(dryRun));
     }
 
+    @Operation(
+            operationId = "postReports",
+            summary = "Take a batch of reports",
+            description = """
+                    A JSON array, or one report a line. Read as a stream: a bad item, even one that is not JSON, does not
+                    hurt its neighbours. Up to 5,000 reports and 8 MiB. Where an array breaks off, what came before counts
+                    and the broken rest is one refusal at its index. From the 5,001st report on, and from the report on
+                    that crosses 8 MiB, nothing is read: that is one refusal PAYLOAD_TOO_LARGE at its index, and what came
+                    before counts. A batch whose Content-Length says that it is over 8 MiB is refused as a whole with 413.
+                    The same reportId twice in a batch is fine: it counts once. A dry run is answered in the same form.""",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = APPLICATION_JSON_VALUE,
+                                        array = @ArraySchema(schema = @Schema(ref = "#/components/schemas/Report")),
+                                        examples =
+                                                @ExampleObject(
+                                                        name = "report-batch",
+                                                        ref = "#/components/examples/report-batch")),
+                                @Content(
+                                        mediaType = NDJSON,
+                                        schema = @Schema(ref = "#/components/schemas/Report"),
+                                        examples =
+                                                @ExampleObject(
+                                                        name = "report-lines",
+                                                        ref = "#/components/examples/report-lines"))
+                            }),
+            responses = {
+                @ApiResponse(responseCode = "200", ref = "#/components/responses/BatchAnswer"),
+                @ApiResponse(responseCode = "400", ref = "#/components/responses/Wrong"),
+                @ApiResponse(responseCode = "413", ref = "#/components/responses/TooLarge"),
+                @ApiResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
+            })
     @PostMapping(
             path = "/v1/reports/batch",
             consumes = {APPLICATION_JSON_VALUE, NDJSON})
-    ResponseEntity<Object> batch(HttpServletRequest request, @RequestParam @Nullable String dryRun)
+    ResponseEntity<Object> batch(
+            HttpServletRequest request,
+            @Parameter(
+                            description = "Only judge: nothing is published, stored or counted",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam
+                    @Nullable
+                    String dryRun)
             throws IOException, NotPublished {
         boolean isDryRun = DryRun.isAsked(dryRun);
         if (request.getContentLengthLong() > limits.batchBytes()) {

@@ -3,6 +3,13 @@ package org.citybrain.intake.source;
 import static org.citybrain.messages.RejectionReason.MALFORMED;
 import static org.citybrain.messages.RejectionReason.UNKNOWN_FIELD;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The registry of sources. */
 @RestController
+@Tag(name = "Sources")
 final class SourcesEndpoint {
 
     private static final int MOST_ITEMS = 500;
@@ -50,8 +58,18 @@ final class SourcesEndpoint {
         this.clock = clock;
     }
 
+    @Operation(
+            operationId = "listSources",
+            summary = "List the registered sources",
+            responses = {
+                @ApiResponse(responseCode = "200", ref = "#/components/responses/SourceList"),
+                @ApiResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
+            })
     @GetMapping("/v1/sources")
-    SourceList list(@RequestParam(defaultValue = "") String cursor, @RequestParam(defaultValue = "100") int limit) {
+    SourceList list(
+            @Parameter(description = "The nextCursor of the page before") @RequestParam(defaultValue = "")
+                    String cursor,
+            @Parameter(description = "1 to 500") @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MOST_ITEMS) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST, "limit is " + limit + ": expected 1 to " + MOST_ITEMS);
@@ -67,12 +85,41 @@ final class SourcesEndpoint {
                 : new SourceList(items.subList(0, limit), items.get(limit - 1).sourceId());
     }
 
+    @Operation(
+            operationId = "getSource",
+            summary = "Look up a source",
+            responses = {
+                @ApiResponse(responseCode = "200", ref = "#/components/responses/Source"),
+                @ApiResponse(responseCode = "404", ref = "#/components/responses/NoSuchSource"),
+                @ApiResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
+            })
     @GetMapping("/v1/sources/{sourceId}")
     SourceAnswer get(@PathVariable String sourceId) {
         return SourceAnswer.of(stored.find(CheckSource.checkId(sourceId))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such source is registered")));
     }
 
+    @Operation(
+            operationId = "putSource",
+            summary = "Register a source, or replace what it is registered for",
+            description = "Holds at this instance at once, at others within seconds.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(ref = "#/components/schemas/SourceRegistration"),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "source",
+                                                            ref = "#/components/examples/source"))),
+            responses = {
+                @ApiResponse(responseCode = "201", ref = "#/components/responses/Source"),
+                @ApiResponse(responseCode = "200", ref = "#/components/responses/Source"),
+                @ApiResponse(responseCode = "422", ref = "#/components/responses/NotRegistrable"),
+                @ApiResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
+            })
     @PutMapping(path = "/v1/sources/{sourceId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SourceAnswer> put(@PathVariable String sourceId, @RequestBody byte[] json) {
         Set<String> known = types.current();

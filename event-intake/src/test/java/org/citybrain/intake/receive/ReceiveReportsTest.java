@@ -107,7 +107,7 @@ class ReceiveReportsTest extends IntakeTest {
         "106.25, 120.5, 422, OUTSIDE_CITY",
         "peopleAffected, peopleAfected, 400, UNKNOWN_FIELD",
         "longitude, x, 400, UNKNOWN_FIELD",
-        "35, 35.5, 400, IMPOSSIBLE_VALUE",
+        ": 35}, : 35.5}, 400, IMPOSSIBLE_VALUE",
     })
     void each_reason_has_its_status(String part, String replacement, int status, String reason) {
         Answer answer = postReport(report(UUID.randomUUID()).replace(part, replacement));
@@ -143,7 +143,7 @@ class ReceiveReportsTest extends IntakeTest {
 
     @Test
     void a_report_that_is_too_large_is_refused_whether_it_tells_its_size_or_not() {
-        String large = report(UUID.randomUUID()).replace("35", " ".repeat(300_000) + "35");
+        String large = report(UUID.randomUUID()).replace(": 35}", ":" + " ".repeat(300_000) + "35}");
 
         Answer told = postReport(large);
         Answer untold = post(

@@ -6,9 +6,9 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request that holds one report. */
-final class RequestBody {
+final class ReportBytes {
 
-    private RequestBody() {}
+    private ReportBytes() {}
 
     /** All of its bytes; null if there are more than allowed. */
     static byte @Nullable [] read(HttpServletRequest request, int mostBytes) throws IOException {
