@@ -33,7 +33,7 @@ class KilledSystemIT {
     }
 
     private void prove(int kills, int reports, long seed) throws Exception {
-        LocalPorts ports = RunningCity.freePorts();
+        LocalPorts ports = FreePorts.find();
         CityProcess city = CityProcess.start(folder, ports);
         try (var client = new CityClient(ports);
                 var background = Executors.newVirtualThreadPerTaskExecutor()) {

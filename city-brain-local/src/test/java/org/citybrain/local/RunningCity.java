@@ -6,8 +6,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.stream.IntStream;
-import org.citybrain.infrastructure.Ports;
 import org.citybrain.local.simulate.CityClient;
 import org.springframework.util.FileSystemUtils;
 
@@ -37,18 +35,9 @@ final class RunningCity {
         return new CityClient(ports());
     }
 
-    /** A base above which every port that a local run takes is free. */
-    static LocalPorts freePorts() {
-        LocalPorts ports;
-        do {
-            ports = new LocalPorts(Ports.findFree());
-        } while (!IntStream.rangeClosed(ports.base(), ports.postgis()).allMatch(Ports::isFree));
-        return ports;
-    }
-
     private static LocalSettings settings() {
         try {
-            return new LocalSettings(Files.createTempDirectory("city-brain-it-"), freePorts(), "small");
+            return new LocalSettings(Files.createTempDirectory("city-brain-it-"), FreePorts.find(), "small");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

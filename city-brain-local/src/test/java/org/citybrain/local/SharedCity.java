@@ -18,7 +18,7 @@ import org.citybrain.local.simulate.CityClient;
 final class SharedCity implements AutoCloseable {
 
     private final Infrastructure infrastructure = Infrastructure.shared();
-    private final LocalPorts ports = RunningCity.freePorts();
+    private final LocalPorts ports = FreePorts.find();
     private final LocalKafka kafka;
     private final Database database = infrastructure.newDatabase();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();

@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 
 /** Counts the SQL statements of this service, COPY left aside, as {@code citybrain.dispatch.statements}. */
 @Component("jdbcTemplate")
-class CountedStatements extends JdbcTemplate {
+class PostgresStatements extends JdbcTemplate {
 
     private final Counter statements;
 
-    CountedStatements(DataSource dataSource, MeterRegistry registry) {
+    PostgresStatements(DataSource dataSource, MeterRegistry registry) {
         super(dataSource);
         this.statements = Counter.builder("citybrain.dispatch.statements")
                 .description("SQL statements, COPY left aside")
