@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.citybrain.api.unit.GovernanceUnit;
-import org.citybrain.messages.Basis;
 import org.citybrain.messages.IncidentCategory;
 import org.citybrain.messages.IncidentStatus;
 import org.citybrain.messages.Position;
@@ -23,7 +22,6 @@ import tools.jackson.databind.JsonNode;
  * @param location in WGS-84
  * @param footprint all footprints of its reports joined, GeoJSON in WGS-84; null where none was given
  * @param areaSquareKilometers of the footprint, on the ellipsoid
- * @param grade the grade record as dispatch-service stored it
  * @param chain the five units from the city down to the grid of its location
  * @param picture the incident picture as it was at the first dispatch; a part that was missing is named
  */
@@ -40,16 +38,19 @@ public record Incident(
         @Nullable Instant closedAt,
         Position location,
 
-        @Schema(type = "object", description = "GeoJSON geometry in WGS-84") @Nullable
+        @Schema(
+                types = {"object", "null"},
+                description = "GeoJSON geometry in WGS-84")
+        @Nullable
         JsonNode footprint,
 
         double areaSquareKilometers,
         PeopleAffected peopleAffected,
-        @Schema(implementation = GradeRecord.class) JsonNode grade,
+        Grade grade,
         GovernanceUnit commandingUnit,
         List<GovernanceUnit> chain,
         List<Task> tasks,
-        @Schema(type = "object") JsonNode picture,
+        @Schema(types = "object") JsonNode picture,
         int reportCount) {
 
     public Incident {
@@ -63,6 +64,7 @@ public record Incident(
      * @param acknowledgeBy null for notices
      * @param digest a notice that may wait for the next digest
      */
+    @Schema(name = "IncidentTask")
     public record Task(
             UUID id,
             Tier tier,
@@ -74,36 +76,4 @@ public record Incident(
             @Nullable Instant acknowledgeBy,
             @Nullable Instant resolveBy,
             boolean digest) {}
-
-    /** The shape of a stored grade record, for the description of the interface. */
-    @Schema(name = "Grade")
-    record GradeRecord(
-            @Schema(
-                    nullable = true,
-                    allowableValues = {"I", "II", "III", "IV"})
-            String level,
-
-            @Schema(
-                    nullable = true,
-                    allowableValues = {"R1", "R2", "R3"})
-            String scope,
-
-            int policyVersion,
-            int catalogueVersion,
-            long mapVersion,
-            boolean corroborated,
-            boolean needsPerson,
-            List<Axis> axes) {
-
-        /** One axis that had a value: which threshold it crossed, and where that comes from. */
-        @Schema(name = "GradeAxis")
-        record Axis(
-                @Schema(example = "PEOPLE") String axis,
-                @Schema(example = "640") double value,
-                @Schema(example = "people") String unit,
-                Basis basis,
-                @Schema(nullable = true, example = "500") Double threshold,
-                @Schema(nullable = true, example = "II") String level,
-                @Schema(example = "geo-hazard plan") String source) {}
-    }
 }

@@ -19,6 +19,7 @@ import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.IncidentCategory;
 import org.citybrain.messages.IncidentStatus;
 import org.citybrain.messages.Level;
+import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.Position;
 import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.TaskStatus;
@@ -194,7 +195,7 @@ class IncidentQueries {
                 row.findJson("footprint"),
                 row.decimal("area_km2"),
                 peopleAffected(row),
-                row.json("grade"),
+                MessageJson.MAPPER.treeToValue(row.json("grade"), Grade.class),
                 names.at(row.text("commanding_unit"), openedAt),
                 names.chain(row.text("grid_code"), openedAt),
                 tasks.stream().map(task -> task(task, names)).toList(),

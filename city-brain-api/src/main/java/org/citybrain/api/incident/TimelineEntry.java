@@ -36,5 +36,5 @@ public record TimelineEntry(
         long peopleAffected,
         double areaSquareKilometers,
         @Nullable UUID reportId,
-        @Schema(type = "object") JsonNode detail,
+        @Schema(types = "object") JsonNode detail,
         @Nullable String traceId) {}

@@ -88,11 +88,17 @@ class ParkedEndpoint {
     private static Decision checked(Decision decision) {
         String reason = decision.reason();
         String expected = "why this is decided, 1 to " + LONGEST_REASON + " characters";
-        if (reason == null || reason.isBlank()) {
-            throw Problem.badBody("reason", reason == null ? "missing" : "blank", expected);
+        if (reason == null) {
+            throw Problem.badBody("reason", "missing", expected);
         }
-        if (reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
-            throw Problem.badBody("reason", reason.codePointCount(0, reason.length()) + " characters long", expected);
+        if (reason.isBlank()) {
+            throw Problem.badBody("reason", "blank", expected);
+        }
+        if (reason.length() > LONGEST_REASON) {
+            throw Problem.badBody("reason", reason.length() + " characters long", expected);
+        }
+        if (reason.indexOf('\0') >= 0) {
+            throw Problem.badBody("reason", "text with a NUL character", expected);
         }
         return decision;
     }

@@ -14,6 +14,6 @@ import tools.jackson.databind.JsonNode;
  */
 public record ParkedRecord(
         @JsonUnwrapped ParkedReport report,
-        @Schema(type = "object") JsonNode headers,
+        @Schema(types = "object") JsonNode headers,
         @Nullable String payload,
         String payloadBase64) {}

@@ -1,5 +1,6 @@
 package org.citybrain.api.problem;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What fails before any endpoint is reached is answered as a problem document, too. */
 @RestController
+@Hidden
 class ErrorPage implements ErrorController {
 
     @RequestMapping("/error")

@@ -1,5 +1,7 @@
 package org.citybrain.api.problem;
 
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +38,12 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final Tracer tracer;
+
+    ProblemAdvice(Tracer tracer) {
+        this.tracer = tracer;
+    }
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     @Nullable
@@ -84,10 +92,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return switch (cause) {
             case UnrecognizedPropertyException unknown ->
                 Problem.badBody(
-                        unknown.getPropertyName(), "a field that nobody knows", "one of " + unknown.getKnownPropertyIds());
+                        unknown.getPropertyName(),
+                        "a field that nobody knows",
+                        "one of " + unknown.getKnownPropertyIds());
             case MismatchedInputException mismatch ->
                 Problem.badBody(
-                        mismatch.getPath().isEmpty() ? "the body" : mismatch.getPath().getLast().getPropertyName(),
+                        mismatch.getPath().isEmpty()
+                                ? "the body"
+                                : mismatch.getPath().getLast().getPropertyName(),
                         "of another JSON type",
                         "what the description under /v3/api-docs says");
             case JacksonException malformed ->
@@ -98,7 +110,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                         malformed.getLocation().getLineNr(),
                                         malformed.getLocation().getColumnNr()),
                         "a JSON object");
-            case null, default -> Problem.badBody("the body", "missing", "a JSON object");
+            case null -> Problem.badBody("the body", "missing", "a JSON object");
+            default -> Problem.badBody("the body", "unreadable", "a JSON object");
         };
     }
 
@@ -119,6 +132,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Set<?> allowed = wrongMethod.getSupportedHttpMethods();
                 problem.setProperty("expected", allowed == null ? "another method" : "one of " + allowed);
             }
+        }
+        TraceContext trace = tracer.currentTraceContext().context();
+        if (answered instanceof ProblemDetail problem && trace != null) {
+            problem.setProperty("traceId", trace.traceId());
         }
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return super.handleExceptionInternal(failure, answered, headers, status, request);

@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.citybrain.api.running.RunningApi;
 import org.citybrain.api.running.RunningApi.Answer;
 import org.citybrain.api.running.Stored;
-import org.citybrain.api.running.StoredIncident;
 import org.citybrain.messages.MessageJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,18 +38,44 @@ class GetIncidentTest {
         JsonNode incident = answer.json();
         assertThat(incident.propertyNames())
                 .containsExactly(
-                        "id", "number", "type", "typeNames", "category", "board", "status", "version", "openedAt", "closedAt",
-                        "location", "footprint", "areaSquareKilometers", "peopleAffected", "grade", "commandingUnit", "chain",
-                        "tasks", "picture", "reportCount");
+                        "id",
+                        "number",
+                        "type",
+                        "typeNames",
+                        "category",
+                        "board",
+                        "status",
+                        "version",
+                        "openedAt",
+                        "closedAt",
+                        "location",
+                        "footprint",
+                        "areaSquareKilometers",
+                        "peopleAffected",
+                        "grade",
+                        "commandingUnit",
+                        "chain",
+                        "tasks",
+                        "picture",
+                        "reportCount");
         assertThat(incident.get("openedAt").asString()).isEqualTo("2026-07-01T08:30:00.250Z");
         assertThat(incident.get("closedAt").isNull()).isTrue();
         assertThat(incident.get("location").toString()).isEqualTo("{\"longitude\":106.55,\"latitude\":29.55}");
         assertThat(incident.get("footprint").get("type").asString()).isEqualTo("Polygon");
-        assertThat(incident.get("grade")).isEqualTo(MessageJson.MAPPER.readTree(StoredIncident.GRADE));
+        assertThat(incident.get("grade")).isEqualTo(MessageJson.MAPPER.readTree("""
+                                {"level": "II", "scope": null, "policyVersion": 1, "catalogueVersion": 1, "mapVersion": 1,
+                                 "corroborated": true, "needsPerson": false,
+                                 "axes": [{"axis": "PEOPLE", "value": 640, "unit": "people at risk", "basis": "REPORTED",
+                                           "threshold": 500, "level": "II", "scope": null, "source": "geo-hazard plan"}]}
+                                """));
         assertThat(incident.get("picture").get("missing").get(0).asString()).isEqualTo("dutyStaff");
-        assertThat(incident.get("chain").valueStream().map(unit -> unit.get("tier").asString()))
+        assertThat(incident.get("chain")
+                        .valueStream()
+                        .map(unit -> unit.get("tier").asString()))
                 .containsExactly("CITY", "DISTRICT", "STREET", "COMMUNITY", "GRID");
-        assertThat(incident.get("tasks").valueStream().map(task -> task.get("tier").asString()))
+        assertThat(incident.get("tasks")
+                        .valueStream()
+                        .map(task -> task.get("tier").asString()))
                 .containsExactly("CITY", "COMMUNITY", "GRID");
         JsonNode execute = incident.get("tasks").get(2);
         assertThat(execute.get("unit").get("name").asString()).isEqualTo("空港第一网格");
@@ -61,7 +86,10 @@ class GetIncidentTest {
 
     @Test
     void a_footprint_that_nobody_gave_is_null_and_a_unit_that_the_map_lacks_has_no_name() {
-        stored.jdbc().sql("delete from grid.unit_version where code = :code").param("code", Stored.GRID).update();
+        stored.jdbc()
+                .sql("delete from grid.unit_version where code = :code")
+                .param("code", Stored.GRID)
+                .update();
         UUID id = stored.incident(OPENED).everyday("city.unheard-of", "R1").store();
 
         JsonNode incident = api.get("/v1/incidents/" + id).json();
@@ -126,8 +154,21 @@ class GetIncidentTest {
         JsonNode first = answer.json().get("items").get(0);
         assertThat(first.propertyNames())
                 .containsExactly(
-                        "sequence", "kind", "recordedAt", "actor", "version", "statusBefore", "statusAfter", "level", "scope",
-                        "commandingUnit", "reportCount", "peopleAffected", "areaSquareKilometers", "reportId", "detail",
+                        "sequence",
+                        "kind",
+                        "recordedAt",
+                        "actor",
+                        "version",
+                        "statusBefore",
+                        "statusAfter",
+                        "level",
+                        "scope",
+                        "commandingUnit",
+                        "reportCount",
+                        "peopleAffected",
+                        "areaSquareKilometers",
+                        "reportId",
+                        "detail",
                         "traceId");
         assertThat(first.get("reportId").asString()).isEqualTo(report.toString());
         assertThat(first.get("commandingUnit").get("name").asString()).isEqualTo("重庆市");
@@ -155,5 +196,4 @@ class GetIncidentTest {
 
         assertThat(versions).containsExactly("1", "2", "3", "4", "5", "6");
     }
-
 }

@@ -42,14 +42,14 @@ class ListIncidentsTest {
                                 .type("gas.leak", "ACCIDENT")
                                 .grids(Stored.GRID, Stored.OTHER_GRID)
                                 .store(),
-                "newest", stored.incident(JULY.plusSeconds(180)).status("FALSE_ALARM").store());
+                "newest",
+                        stored.incident(JULY.plusSeconds(180))
+                                .status("FALSE_ALARM")
+                                .store());
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                                      | newest border lamp july oldest
                     status=OPEN                             | border lamp july
                     status=OPEN,CLOSED                      | border lamp july oldest
@@ -84,10 +84,7 @@ class ListIncidentsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     status=open             | status  | open
                     status=OPEN,            | status  | ''
                     level=V                 | level   | V
@@ -120,7 +117,8 @@ class ListIncidentsTest {
         assertThat(problem.get("parameter").asString()).isEqualTo(parameter);
         assertThat(problem.get("value").asString()).isEqualTo(value);
         assertThat(problem.get("expected").asString()).isNotBlank();
-        assertThat(problem.get("detail").asString()).contains(problem.get("expected").asString());
+        assertThat(problem.get("detail").asString())
+                .contains(problem.get("expected").asString());
     }
 
     @Test
@@ -142,7 +140,10 @@ class ListIncidentsTest {
 
     @Test
     void an_item_tells_what_the_list_of_a_command_centre_shows() {
-        JsonNode item = api.get("/v1/incidents?unit=500117&category=ACCIDENT").json().get("items").get(0);
+        JsonNode item = api.get("/v1/incidents?unit=500117&category=ACCIDENT")
+                .json()
+                .get("items")
+                .get(0);
 
         assertThat(item.get("number").asString()).matches("20260701-[0-9]{6}");
         assertThat(item.get("typeNames").get("en").asString()).isEqualTo("Gas leak");
@@ -193,11 +194,16 @@ class ListIncidentsTest {
             stored.incident(JUNE.minusSeconds(1)).rest(i).store();
         }
 
-        assertThat(api.statementsOf("/v1/incidents?limit=100")).isEqualTo(api.statementsOf("/v1/incidents?limit=1")).isEqualTo(2);
+        assertThat(api.statementsOf("/v1/incidents?limit=100"))
+                .isEqualTo(api.statementsOf("/v1/incidents?limit=1"))
+                .isEqualTo(2);
     }
 
     private List<String> districtNames(String query) {
-        return api.get("/v1/incidents?" + query).json().get("items").valueStream()
+        return api.get("/v1/incidents?" + query)
+                .json()
+                .get("items")
+                .valueStream()
                 .map(item -> item.get("chain").get(1).get("name").asString())
                 .toList();
     }

@@ -59,14 +59,13 @@ class LedgerTest {
         assertThat(totals.get("balanced").asBoolean()).as(ledger.toString()).isTrue();
         assertThat(totals.get("difference").asLong()).isZero();
         assertThat(totals.get("waiting").asLong()).isZero();
-        assertThat(totals.get("received").asLong() + totals.get("refused").asLong()).isEqualTo(sumOfOutcomes(totals));
+        assertThat(totals.get("received").asLong() + totals.get("refused").asLong())
+                .isEqualTo(sumOfOutcomes(totals));
         assertThat(ledger.get("counting").asBoolean()).isFalse();
         assertThat(ledger.get("from").isNull()).isTrue();
         assertThat(ledger.get("linesFrom").asString()).isEqualTo("2026-07-14T11:00:00Z");
         assertThat(ledger.get("linesTo").asString()).isEqualTo("2026-07-15T11:00:00Z");
-        assertThat(ledger.get("lines").toString())
-                .isEqualTo(
-                        """
+        assertThat(ledger.get("lines").toString()).isEqualTo("""
                         [{"source":"gw-1","hour":"2026-07-15T10:00:00Z","received":4,"refused":0,"opened":0,"merged":3,\
                         "rejected":0,"parked":0,"discarded":0,"duplicates":1,"waiting":0},\
                         {"source":"gw-1","hour":"2026-07-15T09:00:00Z","received":3,"refused":0,"opened":1,"merged":1,\
@@ -94,7 +93,9 @@ class LedgerTest {
 
         assertThat(ledger.get("totals").get("waiting").asLong()).isEqualTo(10);
         assertThat(ledger.get("totals").get("balanced").asBoolean()).isTrue();
-        assertThat(ledger.get("lines").valueStream().mapToLong(line -> line.get("waiting").asLong()))
+        assertThat(ledger.get("lines")
+                        .valueStream()
+                        .mapToLong(line -> line.get("waiting").asLong()))
                 .containsExactly(4L, 3L, 3L);
     }
 
@@ -122,10 +123,15 @@ class LedgerTest {
 
         JsonNode ledger = ledger("");
 
-        assertThat(ledger.get("totals").get("balanced").asBoolean()).as(ledger.toString()).isTrue();
+        assertThat(ledger.get("totals").get("balanced").asBoolean())
+                .as(ledger.toString())
+                .isTrue();
         assertThat(ledger.get("counting").asBoolean()).isTrue();
         assertThat(ledger.get("lines").get(1).get("waiting").asLong()).isEqualTo(-3);
-        assertThat(ledger("?from=2026-07-15T09:00:00Z").get("totals").get("balanced").asBoolean())
+        assertThat(ledger("?from=2026-07-15T09:00:00Z")
+                        .get("totals")
+                        .get("balanced")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -170,7 +176,8 @@ class LedgerTest {
     void a_loss_in_one_line_is_not_made_good_by_a_surplus_in_another() {
         dispatchSettled();
         stored.jdbc()
-                .sql("update dispatch.batch_outcome set source_id = 'gw-2' where outcome = 'OPENED' and source_id = 'gw-1'")
+                .sql(
+                        "update dispatch.batch_outcome set source_id = 'gw-2' where outcome = 'OPENED' and source_id = 'gw-1'")
                 .update();
 
         JsonNode totals = ledger("").get("totals");
@@ -181,7 +188,9 @@ class LedgerTest {
     @Test
     void a_count_that_intake_lost_is_no_balance_either() {
         dispatchSettled();
-        stored.jdbc().sql("delete from intake.published_count where source_id = 'before'").update();
+        stored.jdbc()
+                .sql("delete from intake.published_count where source_id = 'before'")
+                .update();
 
         JsonNode totals = ledger("").get("totals");
         assertThat(totals.get("difference").asLong()).isZero();

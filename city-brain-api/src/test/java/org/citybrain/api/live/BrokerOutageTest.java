@@ -34,7 +34,8 @@ class BrokerOutageTest {
             try (Broker broker = Broker.connect("127.0.0.1:" + port)) {
                 broker.write(Topics.REPORT_RECEIVED, 0, 2);
             }
-            assertThat(api.get("/v1/ledger").json().get("totals").get("waiting").asLong()).isEqualTo(2);
+            assertThat(api.get("/v1/ledger").json().get("totals").get("waiting").asLong())
+                    .isEqualTo(2);
             assertThat(received(api, 1).status()).isEqualTo(200);
 
             kafka.stop();

@@ -58,8 +58,20 @@ class ParkedTest {
         JsonNode item = api.get("/v1/parked").json().get("items").get(1);
         assertThat(item.propertyNames())
                 .containsExactly(
-                        "id", "status", "parkedAt", "reportId", "sourceId", "receivedAt", "reason", "detail", "topic",
-                        "partition", "offset", "traceId", "settledAt", "settledReason");
+                        "id",
+                        "status",
+                        "parkedAt",
+                        "reportId",
+                        "sourceId",
+                        "receivedAt",
+                        "reason",
+                        "detail",
+                        "topic",
+                        "partition",
+                        "offset",
+                        "traceId",
+                        "settledAt",
+                        "settledReason");
         assertThat(item.get("reason").asString()).isEqualTo("NO_GRID");
         assertThat(item.get("offset").asLong()).isEqualTo(1);
     }
@@ -68,7 +80,8 @@ class ParkedTest {
     void walking_the_pages_meets_every_parked_report_once_while_others_are_parked() {
         List<String> there = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            there.addFirst(stored.parked(UUID.randomUUID(), PARKED_AT, "PARKED", i).toString());
+            there.addFirst(
+                    stored.parked(UUID.randomUUID(), PARKED_AT, "PARKED", i).toString());
         }
         List<String> met = new ArrayList<>();
         String cursor = "";
@@ -95,9 +108,12 @@ class ParkedTest {
         assertThat(parked.get("headers").get("ce_id").asString()).isEqualTo("1");
         assertThat(parked.get("status").asString()).isEqualTo("PARKED");
 
-        stored.jdbc().sql("update dispatch.parked_report set payload = '\\xff00'::bytea").update();
+        stored.jdbc()
+                .sql("update dispatch.parked_report set payload = '\\xff00'::bytea")
+                .update();
         assertThat(api.get("/v1/parked/" + id).json().get("payload").isNull()).isTrue();
-        assertThat(api.get("/v1/parked/" + id).json().get("payloadBase64").asString()).isEqualTo("/wA=");
+        assertThat(api.get("/v1/parked/" + id).json().get("payloadBase64").asString())
+                .isEqualTo("/wA=");
 
         assertThat(api.get("/v1/parked/" + UUID.randomUUID()).reason()).isEqualTo("NOT_FOUND");
         assertThat(api.get("/v1/parked/17").reason()).isEqualTo("BAD_PARAMETER");
@@ -107,12 +123,9 @@ class ParkedTest {
     void a_retry_is_passed_on_with_its_reason_and_trace_and_answers_what_came_of_it() {
         UUID id = UUID.randomUUID();
         UUID incident = UUID.randomUUID();
-        dispatch.answer(
-                200,
-                """
+        dispatch.answer(200, """
                 {"id": "%s", "status": "RETRIED", "outcome": "OPENED", "incidentId": "%s", "since": "a later version"}
-                """
-                        .formatted(id, incident));
+                """.formatted(id, incident));
 
         Answer answer = api.post(
                 "/v1/parked/" + id + "/retry",
@@ -148,7 +161,8 @@ class ParkedTest {
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.reason()).isEqualTo("NOT_FOUND");
 
-        dispatch.answer(409, "{\"status\": 409, \"detail\": \"discarded at 2026-07-15T09:00:00Z\", \"reason\": \"SETTLED\"}");
+        dispatch.answer(
+                409, "{\"status\": 409, \"detail\": \"discarded at 2026-07-15T09:00:00Z\", \"reason\": \"SETTLED\"}");
         Answer settled = api.post("/v1/parked/" + id + "/retry", DECISION);
         assertThat(settled.status()).isEqualTo(409);
         assertThat(settled.reason()).isEqualTo("ALREADY_SETTLED");
@@ -202,6 +216,7 @@ class ParkedTest {
                 "{}",
                 "{\"reason\": null}",
                 "{\"reason\": \"  \"}",
+                "{\"reason\": \"a\\u0000b\"}",
                 "{\"reason\": \"x\", \"person\": \"y\"}",
                 "[]",
                 "null",
@@ -225,7 +240,8 @@ class ParkedTest {
         dispatch.answer(200, "{\"id\": \"" + id + "\", \"status\": \"DISCARDED\"}");
 
         String path = "/v1/parked/" + id + "/discard";
-        assertThat(api.post(path, "{\"reason\": \"" + "网".repeat(1000) + "\"}").status()).isEqualTo(200);
+        assertThat(api.post(path, "{\"reason\": \"" + "网".repeat(1000) + "\"}").status())
+                .isEqualTo(200);
         Answer tooLong = api.post(path, "{\"reason\": \"" + "网".repeat(1001) + "\"}");
         assertThat(tooLong.status()).isEqualTo(400);
         assertThat(tooLong.json().get("field").asString()).isEqualTo("reason");

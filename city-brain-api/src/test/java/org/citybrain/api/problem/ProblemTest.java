@@ -64,7 +64,9 @@ class ProblemTest {
         try (RunningApi cut = RunningApi.start(
                 "CITY_BRAIN_DATABASE_URL=jdbc:postgresql://127.0.0.1:1/city_brain",
                 "spring.datasource.hikari.connection-timeout=300")) {
-            for (String path : new String[] {"/v1/incidents", "/v1/ledger", "/v1/incidents/019f1d2c-0000-8000-8000-000000000000"}) {
+            for (String path :
+                    new String[] {"/v1/incidents", "/v1/ledger", "/v1/incidents/019f1d2c-0000-8000-8000-000000000000"
+                    }) {
                 Answer answer = cut.get(path);
 
                 assertThat(answer.status()).as(path).isEqualTo(503);

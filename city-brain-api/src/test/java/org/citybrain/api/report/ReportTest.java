@@ -34,11 +34,8 @@ class ReportTest {
         Answer answer = api.get("/v1/reports/" + report);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text())
-                .isEqualTo(
-                        """
-                        {"reportId":"%s","status":"%s","incidentId":"%s","receivedAt":"2026-07-15T09:20:30Z"}"""
-                                .formatted(report, outcome, incident));
+        assertThat(answer.text()).isEqualTo("""
+                        {"reportId":"%s","status":"%s","incidentId":"%s","receivedAt":"2026-07-15T09:20:30Z"}""".formatted(report, outcome, incident));
     }
 
     @Test
@@ -56,11 +53,13 @@ class ReportTest {
                 .isEqualTo("no grid holds 107.1, 29.9");
 
         stored.jdbc()
-                .sql("update dispatch.parked_report set status = 'DISCARDED', settled_at = :at, settled_reason = 'a drill'")
+                .sql(
+                        "update dispatch.parked_report set status = 'DISCARDED', settled_at = :at, settled_reason = 'a drill'")
                 .param("at", RECEIVED.atOffset(ZoneOffset.UTC))
                 .update();
         assertThat(state()).isEqualTo("REJECTED NO_GRID");
-        assertThat(api.get("/v1/reports/" + report).json().get("detail").asString()).isEqualTo("discarded: a drill");
+        assertThat(api.get("/v1/reports/" + report).json().get("detail").asString())
+                .isEqualTo("discarded: a drill");
     }
 
     @Test
@@ -86,7 +85,12 @@ class ReportTest {
     @Test
     void a_report_that_was_refused_then_mended_and_sent_again_is_what_it_became() {
         stored.refused(report, RECEIVED, "gw-17", "IMPOSSIBLE_VALUE", 1);
-        stored.report(report, RECEIVED.plusSeconds(60), "MERGED", stored.incident(RECEIVED).store(), null);
+        stored.report(
+                report,
+                RECEIVED.plusSeconds(60),
+                "MERGED",
+                stored.incident(RECEIVED).store(),
+                null);
 
         assertThat(state()).isEqualTo("MERGED");
     }
@@ -98,17 +102,19 @@ class ReportTest {
             String last = "/v1/reports/" + report + "?partition=1&offset=" + (end - 1);
             stored.consumed(1, end - 2);
 
-            assertThat(api.get(last).text())
-                    .isEqualTo("{\"reportId\":\"" + report + "\",\"status\":\"RECEIVED\"}");
+            assertThat(api.get(last).text()).isEqualTo("{\"reportId\":\"" + report + "\",\"status\":\"RECEIVED\"}");
             assertThat(api.get("/v1/reports/" + report).status()).isEqualTo(404);
-            assertThat(api.get("/v1/reports/" + report + "?partition=1&offset=" + end).status())
+            assertThat(api.get("/v1/reports/" + report + "?partition=1&offset=" + end)
+                            .status())
                     .isEqualTo(404);
-            assertThat(api.get("/v1/reports/" + report + "?partition=2&offset=0").status())
+            assertThat(api.get("/v1/reports/" + report + "?partition=2&offset=0")
+                            .status())
                     .isEqualTo(404);
 
             // Just written: an answer given before must not hide it.
             broker.write(Topics.REPORT_RECEIVED, 1, 1);
-            assertThat(api.get("/v1/reports/" + report + "?partition=1&offset=" + end).status())
+            assertThat(api.get("/v1/reports/" + report + "?partition=1&offset=" + end)
+                            .status())
                     .isEqualTo(200);
 
             stored.consumed(1, end);
@@ -150,15 +156,17 @@ class ReportTest {
         Plan plan = Plan.of(
                 api.database(),
                 ReportQueries.STATE,
-                statement -> statement
-                        .param("reportId", report)
-                        .param("refusedSince", RECEIVED.atOffset(ZoneOffset.UTC)));
+                statement ->
+                        statement.param("reportId", report).param("refusedSince", RECEIVED.atOffset(ZoneOffset.UTC)));
 
-        assertThat(plan.relationsRead()).filteredOn(name -> name.startsWith("report_2")).containsExactly("report_2026_06");
+        assertThat(plan.relationsRead())
+                .filteredOn(name -> name.startsWith("report_2"))
+                .containsExactly("report_2026_06");
     }
 
     private String state() {
         var state = api.get("/v1/reports/" + report).json();
-        return state.get("status").asString() + (state.has("reason") ? " " + state.get("reason").asString() : "");
+        return state.get("status").asString()
+                + (state.has("reason") ? " " + state.get("reason").asString() : "");
     }
 }

@@ -102,9 +102,7 @@ public final class RunningApi implements AutoCloseable {
     }
 
     public Answer postText(String path, String text) {
-        return send(request(path)
-                .header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString(text)));
+        return send(request(path).header("Content-Type", "text/plain").POST(HttpRequest.BodyPublishers.ofString(text)));
     }
 
     public Answer send(String method, String path) {
@@ -153,7 +151,8 @@ public final class RunningApi implements AutoCloseable {
 
         /** The values of one field of all items of a list. */
         public List<String> items(String field) {
-            return json().get("items").valueStream()
+            return json().get("items")
+                    .valueStream()
                     .map(item -> item.get(field).asString())
                     .toList();
         }
@@ -161,7 +160,8 @@ public final class RunningApi implements AutoCloseable {
         /** The reason of a problem, after it was seen to be a whole problem document. */
         public String reason() {
             if (!header("Content-Type").startsWith("application/problem+json")) {
-                throw new AssertionError(status() + " " + header("Content-Type") + ": expected a problem, got " + text());
+                throw new AssertionError(
+                        status() + " " + header("Content-Type") + ": expected a problem, got " + text());
             }
             for (String field : List.of("title", "status", "detail", "instance", "reason")) {
                 if (!json().hasNonNull(field)) {

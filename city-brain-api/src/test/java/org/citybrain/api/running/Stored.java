@@ -52,14 +52,11 @@ public final class Stored {
 
     /** How many queries the service ran since the last {@link #forgetStatements}. */
     public long statements() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select coalesce(sum(calls), 0) from pg_stat_statements
                         where userid = 'city_brain_api'::regrole and query like '%from%'
                           and dbid = (select oid from pg_database where datname = current_database())
-                        """)
-                .query(Long.class)
-                .single();
+                        """).query(Long.class).single();
     }
 
     public void forgetStatements() {
@@ -74,13 +71,10 @@ public final class Stored {
                 .param("last", LAST_MONTH.atOffset(ZoneOffset.UTC))
                 .query()
                 .listOfRows();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into grid.map_version (id, effective_from, created_at, provenance, note)
                         overriding system value values (1, :since, :since, 'SYNTHETIC', 'for tests')
-                        """)
-                .param("since", MAP_SINCE.atOffset(ZoneOffset.UTC))
-                .update();
+                        """).param("since", MAP_SINCE.atOffset(ZoneOffset.UTC)).update();
         unit("50", "重庆市");
         unit("500112", "渝北区");
         unit("500112001", "双凤桥街道");
@@ -94,14 +88,15 @@ public final class Stored {
     }
 
     private void unit(String code, String name) {
-        jdbc.sql("insert into grid.unit (code) values (:code)").param("code", code).update();
+        jdbc.sql("insert into grid.unit (code) values (:code)")
+                .param("code", code)
+                .update();
         unitVersion(code, name, MAP_SINCE, null);
     }
 
     /** The unit was called this from one moment until another. */
     public void unitVersion(String code, String name, Instant from, @Nullable Instant to) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into grid.unit_version (code, valid_from, valid_to, map_version, name, population, boundary,
                             representative_point, area_km2, provenance, tier)
                         select :code, :from, :to, 1, :name, 1000, st_multi(st_makeenvelope(106.5, 29.5, 106.6, 29.6, 4326)),
@@ -127,8 +122,7 @@ public final class Stored {
     /** A task of an incident. Returns its id. */
     public UUID task(UUID incidentId, String unitCode, String role, String status, long number) {
         UUID id = new UUID(incidentId.getMostSignificantBits(), 0x9000_0000_0000_0000L | number);
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dispatch.task (incident_id, id, version, tier, unit_code, role, status, dispatched_at,
                             acknowledge_by, resolve_by, digest)
                         values (:incidentId, :id, 3,
@@ -152,8 +146,7 @@ public final class Stored {
 
     /** A line of a timeline. */
     public void event(UUID incidentId, String kind, Instant at, int version, @Nullable UUID reportId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, report_id,
                             status_before, status_after, level, scope, commanding_unit, report_count, people_affected, area_km2,
                             detail, trace_id)
@@ -171,15 +164,13 @@ public final class Stored {
     /** What dispatch-service made of a report. */
     public void report(
             UUID reportId, Instant receivedAt, String outcome, @Nullable UUID incidentId, @Nullable String reason) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dispatch.report_key (report_id, received_at, content_digest) values (:reportId, :at, 1)
                         """)
                 .param("reportId", reportId)
                 .param("at", receivedAt.atOffset(ZoneOffset.UTC))
                 .update();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dispatch.report (received_at, report_id, outcome, incident_id, reason, source_kind, source_id,
                             type, occurred_at, location, grid_code, report)
                         values (:at, :reportId, :outcome, :incidentId, :reason, 'SENSOR', 'gw-17', 'flood.waterlogging', :at,
@@ -197,8 +188,7 @@ public final class Stored {
     /** A report that dispatch-service could not process. */
     public UUID parked(UUID reportId, Instant parkedAt, String status, long offset) {
         UUID id = idAt(parkedAt, offset);
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dispatch.parked_report (id, parked_at, report_id, source_id, received_at, reason, detail,
                             status, topic, partition, record_offset, headers, payload, settled_at, settled_reason)
                         values (:id, :at, :reportId, 'gw-17', :at, 'NO_GRID', 'no grid holds 107.1, 29.9', :status, :topic, 0,
@@ -218,8 +208,7 @@ public final class Stored {
 
     /** A refusal at the gate, as event-intake keeps it. */
     public void refused(UUID reportId, Instant receivedAt, String sourceId, String reason, long offset) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into intake.refused_report (received_at, partition, record_offset, report_id, source_id, reason,
                             detail)
                         values (:at, 0, :offset, :reportId, :sourceId, :reason, 'longitude is 200: expected -180 to 180')
@@ -233,8 +222,7 @@ public final class Stored {
     }
 
     public void consumed(int partition, long nextOffset) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dispatch.consumed_partition (topic, partition, next_offset) values (:topic, :partition, :next)
                         on conflict (topic, partition) do update set next_offset = excluded.next_offset
                         """)
@@ -245,8 +233,7 @@ public final class Stored {
     }
 
     public void accounted(String topic, int partition, long nextOffset) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into intake.accounted_partition (topic, partition, next_offset) values (:topic, :partition, :next)
                         on conflict (topic, partition) do update set next_offset = excluded.next_offset
                         """)
@@ -257,8 +244,7 @@ public final class Stored {
     }
 
     public void published(String topic, int partition, long firstOffset, String sourceId, Instant hour, long reports) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into intake.published_count (topic, partition, first_offset, source_id, hour, reports)
                         values (:topic, :partition, :first, :sourceId, :hour, :reports)
                         """)
@@ -272,8 +258,7 @@ public final class Stored {
     }
 
     public void outcome(int partition, long firstOffset, String sourceId, Instant hour, String outcome, long reports) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dispatch.batch_outcome (recorded_at, topic, partition, first_offset, source_id, hour, outcome,
                             reports)
                         values (:hour, :topic, :partition, :first, :sourceId, :hour, :outcome, :reports)

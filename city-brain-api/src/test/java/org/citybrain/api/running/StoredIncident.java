@@ -10,9 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class StoredIncident {
 
     /** As dispatch-service writes it. */
-    public static final String GRADE =
-            """
-            {"level": "II", "scope": null, "policyVersion": 1, "catalogueVersion": 1, "mapVersion": 1, "corroborated": true,
+    public static final String GRADE = """
+            {"level": "II", "policyVersion": 1, "catalogueVersion": 1, "mapVersion": 1, "corroborated": true,
              "needsPerson": false, "axes": [{"axis": "PEOPLE", "value": 640, "unit": "people at risk", "basis": "REPORTED",
              "threshold": 500, "level": "II", "source": "geo-hazard plan"}]}
             """;
@@ -85,8 +84,7 @@ public final class StoredIncident {
     public UUID store() {
         UUID id = Stored.idAt(openedAt, rest);
         boolean closed = status.equals("CLOSED") || status.equals("FALSE_ALARM") || status.equals("MERGED");
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dispatch.incident (id, version, status, opened_at, closed_at, type, category, board, location,
                             grid_code, unit_codes, commanding_unit, level, scope, needs_person, corroborated, correlation_cell,
                             first_occurred_at, last_occurred_at, report_count, sources, footprint, nothing_known,

@@ -44,10 +44,7 @@ class TaskTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                          | city district notice grid other old
                     status=OPEN                 | city district notice other
                     status=COMPLETED,RETURNED   | grid old
@@ -75,7 +72,14 @@ class TaskTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "status=CLOSED", "tier=VILLAGE", "role=HELP", "unit=5", "incident=7", "cursor=YWJj", "limit=-1", "status="
+                "status=CLOSED",
+                "tier=VILLAGE",
+                "role=HELP",
+                "unit=5",
+                "incident=7",
+                "cursor=YWJj",
+                "limit=-1",
+                "status="
             })
     void a_bad_parameter_is_refused(String query) {
         Answer answer = api.get("/v1/tasks?" + query);
@@ -96,20 +100,18 @@ class TaskTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("ETag")).isEqualTo("\"3\"");
-        assertThat(answer.text())
-                .isEqualTo(
-                        """
+        assertThat(answer.text()).isEqualTo("""
                         {"id":"%s","incidentId":"%s","version":3,"tier":"DISTRICT",\
                         "unit":{"code":"500112","name":"渝北区","tier":"DISTRICT"},"role":"COORDINATE","status":"DISPATCHED",\
                         "dispatchedAt":"2026-07-01T08:30:00Z","acknowledgeBy":"2026-07-01T08:33:00Z",\
-                        "resolveBy":"2026-07-01T14:30:00Z","digest":false}"""
-                                .formatted(tasks.get("district"), july));
+                        "resolveBy":"2026-07-01T14:30:00Z","digest":false}""".formatted(tasks.get("district"), july));
     }
 
     @Test
     void an_unknown_task_is_not_found_and_no_id_is_refused() {
         assertThat(api.get("/v1/tasks/" + UUID.randomUUID()).reason()).isEqualTo("NOT_FOUND");
-        assertThat(api.get("/v1/tasks/ffffffff-ffff-ffff-ffff-ffffffffffff").reason()).isEqualTo("NOT_FOUND");
+        assertThat(api.get("/v1/tasks/ffffffff-ffff-ffff-ffff-ffffffffffff").reason())
+                .isEqualTo("NOT_FOUND");
         assertThat(api.get("/v1/tasks/seventeen").reason()).isEqualTo("BAD_PARAMETER");
     }
 

@@ -1,20 +1,15 @@
 package org.citybrain.dispatch.store;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.citybrain.dispatch.consume.ConsumedReport;
 import org.citybrain.dispatch.correlate.Incident;
-import org.citybrain.dispatch.correlate.IncidentId;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.messages.MessageJson;
-import org.citybrain.messages.Report;
-import org.citybrain.messages.ReportReceived;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.postgresql.PGConnection;
@@ -29,41 +24,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PostgresBatchStore {
-
-    private static final String REPORT_KEYS =
-            "copy dispatch.report_key (report_id, received_at, content_digest) from stdin (format binary)";
-
-    private static final String REPORTS = """
-            copy dispatch.report (received_at, report_id, outcome, incident_id, reason, source_kind, source_id, type, occurred_at, \
-            location, grid_code, report, trace_id) from stdin (format binary)""";
-
-    private static final String DUPLICATES = """
-            copy dispatch.duplicate_report (received_at, report_id, source_id, differs, topic, partition, record_offset) \
-            from stdin (format binary)""";
-
-    private static final String PARKED = """
-            copy dispatch.parked_report (id, parked_at, report_id, source_id, received_at, reason, detail, status, topic, partition, \
-            record_offset, headers, payload, trace_id) from stdin (format binary)""";
-
-    private static final String OUTCOMES = """
-            copy dispatch.batch_outcome (recorded_at, topic, partition, first_offset, source_id, hour, outcome, reports) \
-            from stdin (format binary)""";
-
-    private static final String INCIDENTS = """
-            copy dispatch.incident (id, version, status, opened_at, type, category, board, location, grid_code, unit_codes, \
-            commanding_unit, level, scope, needs_person, corroborated, correlation_cell, first_occurred_at, last_occurred_at, \
-            report_count, sources, footprint, uncounted_footprint, people_reported, deaths, serious_injuries, loss_yuan, nothing_known, \
-            people_affected, people_basis, area_km2, area_basis, grade, picture, grading_version, routing_version, \
-            correlation_version, catalogue_version, map_version, changed_at) from stdin (format binary)""";
-
-    private static final String TASKS = """
-            copy dispatch.task (incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, \
-            digest) from stdin (format binary)""";
-
-    private static final String EVENTS = """
-            copy dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, report_id, status_before, \
-            status_after, level, scope, commanding_unit, report_count, people_affected, area_km2, detail, trace_id) \
-            from stdin (format binary)""";
 
     /** Expects the primary key of dispatch.incident. Touches no indexed column, so that the rows can be updated in place (HOT). */
     private static final String CHANGE_INCIDENTS = """
@@ -110,10 +70,10 @@ public class PostgresBatchStore {
      */
     public void store(List<OffsetRange> ranges, BatchResult result) {
         offsets.move(ranges);
-        write(result, true);
-        PostgresCopy outcomes = new PostgresCopy(OUTCOMES);
-        countOutcomes(result).forEach((line, reports) -> addOutcome(outcomes, line, reports, result.decidedAt()));
-        copy(List.of(outcomes));
+        PostgresBatchRows rows = new PostgresBatchRows();
+        LedgerLine.count(result.settlements())
+                .forEach((line, reports) -> rows.addOutcome(line, reports, result.decidedAt()));
+        write(rows, result, true);
     }
 
     /**
@@ -122,55 +82,45 @@ public class PostgresBatchStore {
      * @param keyIsStored its id was counted when it was parked
      */
     public void storeRetried(BatchResult result, boolean keyIsStored) {
-        write(result, !keyIsStored);
-        PostgresCopy outcomes = new PostgresCopy(OUTCOMES);
-        countOutcomes(result).forEach((line, reports) -> {
-            addOutcome(outcomes, line.with(Outcome.PARKED), -reports, result.decidedAt());
-            addOutcome(outcomes, line, reports, result.decidedAt());
+        PostgresBatchRows rows = new PostgresBatchRows();
+        LedgerLine.count(result.settlements()).forEach((line, reports) -> {
+            rows.addOutcome(line.with(Outcome.PARKED), -reports, result.decidedAt());
+            rows.addOutcome(line, reports, result.decidedAt());
         });
-        copy(List.of(outcomes));
+        write(rows, result, !keyIsStored);
     }
 
-    private void write(BatchResult result, boolean withKeys) {
+    private void write(PostgresBatchRows rows, BatchResult result, boolean withKeys) {
         RecordDecision recordDecision = new RecordDecision(result.policies(), result.decidedAt());
         List<RecordedDecision> recorded =
                 result.decisions().stream().map(recordDecision::record).toList();
-
-        PostgresCopy reportKeys = new PostgresCopy(REPORT_KEYS);
-        PostgresCopy reports = new PostgresCopy(REPORTS);
-        PostgresCopy duplicates = new PostgresCopy(DUPLICATES);
-        PostgresCopy parked = new PostgresCopy(PARKED);
         for (Settlement settlement : result.settlements()) {
-            switch (settlement.outcome()) {
-                case OPENED, MERGED, REJECTED -> {
-                    if (withKeys) {
-                        addKey(reportKeys, settlement.consumed().get());
-                    }
-                    addReport(reports, settlement);
-                }
-                case DUPLICATE -> addDuplicate(duplicates, settlement);
-                case PARKED -> {
-                    if (settlement.consumed().report() != null) {
-                        addKey(reportKeys, settlement.consumed().get());
-                    }
-                    addParked(parked, settlement, result.decidedAt());
-                }
-                case DISCARDED -> throw new IllegalStateException("a batch discards nothing: a person does");
-            }
+            addSettlement(rows, settlement, result.decidedAt(), withKeys);
         }
-        PostgresCopy incidents = new PostgresCopy(INCIDENTS);
-        PostgresCopy tasks = new PostgresCopy(TASKS);
-        PostgresCopy events = new PostgresCopy(EVENTS);
         for (RecordedDecision decision : recorded) {
             if (decision.isNew()) {
-                addIncident(incidents, decision, result);
+                rows.addIncident(decision, result);
             }
-            decision.newTasks().forEach(task -> addTask(tasks, decision.incident(), task));
-            decision.lines().forEach(line -> addEvent(events, decision, line, result.decidedAt()));
+            decision.newTasks().forEach(task -> rows.addTask(decision.incident(), task));
+            decision.lines().forEach(line -> rows.addEvent(decision, line, result.decidedAt()));
         }
-        copy(List.of(reportKeys, reports, duplicates, parked, incidents, tasks, events));
+        copy(rows.copies());
         changeIncidents(recorded, result.decidedAt());
         changeTasks(recorded);
+    }
+
+    private static void addSettlement(PostgresBatchRows rows, Settlement settlement, Instant now, boolean withKeys) {
+        if (withKeys
+                && settlement.outcome() != Outcome.DUPLICATE
+                && settlement.consumed().report() != null) {
+            rows.addKey(settlement.consumed().get());
+        }
+        switch (settlement.outcome()) {
+            case OPENED, MERGED, REJECTED -> rows.addReport(settlement);
+            case DUPLICATE -> rows.addDuplicate(settlement);
+            case PARKED -> rows.addParked(settlement, now);
+            case DISCARDED -> throw new IllegalStateException("a batch discards nothing: a person does");
+        }
     }
 
     private void copy(List<PostgresCopy> copies) {
@@ -181,144 +131,6 @@ public class PostgresBatchStore {
             }
             return null;
         });
-    }
-
-    private static void addKey(PostgresCopy copy, ReportReceived received) {
-        copy.row()
-                .uuid(received.reportId())
-                .timestamp(received.receivedAt())
-                .int8(Long.parseUnsignedLong(received.contentDigest(), 16));
-    }
-
-    private static void addReport(PostgresCopy copy, Settlement settlement) {
-        ReportReceived received = settlement.consumed().get();
-        Report report = received.report();
-        copy.row()
-                .timestamp(received.receivedAt())
-                .uuid(received.reportId())
-                .name(settlement.outcome())
-                .uuid(settlement.incidentId())
-                .name(settlement.reason())
-                .name(report.source().kind())
-                .text(report.source().id())
-                .text(report.type())
-                .timestamp(report.occurredAt())
-                .point(received.position())
-                .text(settlement.gridCode())
-                .bytes(settlement.consumed().value())
-                .text(settlement.consumed().traceId());
-    }
-
-    private static void addDuplicate(PostgresCopy copy, Settlement settlement) {
-        ConsumedReport consumed = settlement.consumed();
-        copy.row()
-                .timestamp(consumed.receivedAt())
-                .uuid(consumed.reportId())
-                .text(consumed.sourceId())
-                .bool(settlement.differs())
-                .text(consumed.topic())
-                .int4(consumed.partition())
-                .int8(consumed.offset());
-    }
-
-    private static void addParked(PostgresCopy copy, Settlement settlement, Instant now) {
-        ConsumedReport consumed = settlement.consumed();
-        copy.row()
-                .uuid(IncidentId.ofParked(
-                        consumed.receivedAt(), consumed.topic(), consumed.partition(), consumed.offset()))
-                .timestamp(now)
-                .uuid(consumed.reportId())
-                .text(consumed.sourceId())
-                .timestamp(consumed.receivedAt())
-                .name(settlement.reason())
-                .text(settlement.detail() == null ? "" : settlement.detail())
-                .name(Outcome.PARKED)
-                .text(consumed.topic())
-                .int4(consumed.partition())
-                .int8(consumed.offset())
-                .text(MessageJson.MAPPER.writeValueAsString(consumed.headersAsText()))
-                .bytes(consumed.value())
-                .text(consumed.traceId());
-    }
-
-    private static void addIncident(PostgresCopy copy, RecordedDecision decision, BatchResult result) {
-        Incident incident = decision.incident();
-        var item = result.policies().catalogue().document().get(incident.type());
-        copy.row()
-                .uuid(incident.id())
-                .int4(decision.version())
-                .name(decision.status())
-                .timestamp(incident.openedAt())
-                .text(incident.type())
-                .name(item.category())
-                .text(item.board())
-                .point(incident.position())
-                .text(incident.gridCode())
-                .texts(incident.units())
-                .text(decision.holding().commandingUnit())
-                .name(decision.holding().level())
-                .name(decision.holding().scope())
-                .bool(decision.holding().needsPerson())
-                .bool(decision.holding().corroborated())
-                .int8(incident.correlationCell())
-                .timestamp(incident.firstOccurredAt())
-                .timestamp(incident.lastOccurredAt())
-                .int4(incident.reportCount())
-                .texts(incident.sources())
-                .geometry(incident.footprint())
-                .geometry(incident.uncountedFootprint())
-                .int8(incident.peopleReported())
-                .int8(incident.deaths())
-                .int8(incident.seriousInjuries())
-                .int8(incident.lossYuan())
-                .bool(incident.nothingKnown())
-                .int8(decision.grade().peopleAffected())
-                .name(decision.grade().peopleBasis())
-                .float8(decision.grade().areaSquareKilometers())
-                .name(decision.grade().areaBasis())
-                .text(decision.holding().gradeJson())
-                .text(decision.pictureJson() == null ? "{}" : decision.pictureJson())
-                .int4(result.policies().grading().version())
-                .int4(result.policies().routing().version())
-                .int4(result.policies().correlation().version())
-                .int4(result.policies().catalogue().version())
-                .int8(decision.mapVersion())
-                .timestamp(result.decidedAt());
-    }
-
-    private static void addTask(PostgresCopy copy, Incident incident, TaskState task) {
-        copy.row()
-                .uuid(incident.id())
-                .uuid(task.id())
-                .int4(task.version())
-                .name(task.tier())
-                .text(task.unitCode())
-                .name(task.role())
-                .name(task.status())
-                .timestamp(task.dispatchedAt())
-                .timestamp(task.acknowledgeBy())
-                .timestamp(task.resolveBy())
-                .bool(task.digest());
-    }
-
-    private static void addEvent(PostgresCopy copy, RecordedDecision decision, TimelineLine line, Instant now) {
-        copy.row()
-                .uuid(decision.incident().id())
-                .timestamp(now)
-                .name(line.kind())
-                .int4(line.version())
-                .text(line.actor())
-                .uuid(line.reportId())
-                .name(line.statusBefore())
-                .name(line.statusAfter())
-                .name(line.holding().level())
-                .name(line.holding().scope())
-                .text(line.holding().commandingUnit())
-                .int4(line.reportCount())
-                .int8(decision.grade().peopleAffected())
-                .float8(decision.grade().areaSquareKilometers())
-                .text(line.detailJson())
-                .text(line.traceId());
     }
 
     private void changeIncidents(List<RecordedDecision> recorded, Instant now) {
@@ -377,52 +189,8 @@ public class PostgresBatchStore {
                 .update();
     }
 
-    private static Map<OutcomeLine, Long> countOutcomes(BatchResult result) {
-        Map<OutcomeLine, Long> counts = new LinkedHashMap<>();
-        Map<OutcomeLine, Long> firstOffsets = new LinkedHashMap<>();
-        for (Settlement settlement : result.settlements()) {
-            ConsumedReport consumed = settlement.consumed();
-            OutcomeLine line = new OutcomeLine(
-                    consumed.topic(),
-                    consumed.partition(),
-                    0,
-                    consumed.sourceId(),
-                    consumed.receivedAt().truncatedTo(ChronoUnit.HOURS),
-                    settlement.outcome());
-            firstOffsets.putIfAbsent(line, consumed.offset());
-            counts.merge(line, 1L, Long::sum);
-        }
-        Map<OutcomeLine, Long> lines = new LinkedHashMap<>();
-        counts.forEach((line, reports) -> lines.put(line.from(firstOffsets.getOrDefault(line, 0L)), reports));
-        return lines;
-    }
-
-    private static void addOutcome(PostgresCopy copy, OutcomeLine line, long reports, Instant now) {
-        copy.row()
-                .timestamp(now)
-                .text(line.topic())
-                .int4(line.partition())
-                .int8(line.firstOffset())
-                .text(line.sourceId())
-                .timestamp(line.hour())
-                .name(line.outcome())
-                .int8(reports);
-    }
-
     private static @Nullable String hex(@Nullable Geometry geometry) {
         return geometry == null ? null : HexFormat.of().formatHex(PostgresCopy.ewkb(geometry));
-    }
-
-    private record OutcomeLine(
-            String topic, int partition, long firstOffset, String sourceId, Instant hour, Outcome outcome) {
-
-        OutcomeLine with(Outcome other) {
-            return new OutcomeLine(topic, partition, firstOffset, sourceId, hour, other);
-        }
-
-        OutcomeLine from(long offset) {
-            return new OutcomeLine(topic, partition, offset, sourceId, hour, outcome);
-        }
     }
 
     private record TaskChange(UUID incidentId, TaskState task) {

@@ -71,7 +71,9 @@ class LocateEndpoint {
                     @RequestParam(required = false)
                     @Nullable
                     String datum,
-            @Parameter(description = "As of this moment (ISO-8601); absent: now.", example = "2026-07-01T08:30:00Z")
+            @Parameter(
+                            description = "As of this moment (ISO-8601); absent: now.",
+                            schema = @Schema(type = "string", format = "date-time", example = "2026-07-01T08:30:00Z"))
                     @RequestParam(required = false)
                     @Nullable
                     String at) {

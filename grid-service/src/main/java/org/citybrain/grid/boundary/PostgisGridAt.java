@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 class PostgisGridAt {
 
     /** On a shared edge the lowest code wins. Index: unit_version_by_place (tier, boundary). */
-    private static final String FIND = """
+    static final String FIND = """
             select v.code
             from grid.unit_version v
             where v.tier = 'GRID'

@@ -16,8 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
@@ -80,7 +78,7 @@ class AnnounceMapVersion implements DisposableBean {
                 LOG.info("Announced map version {}", newest.mapVersion());
             }
             return true;
-        } catch (ExecutionException | KafkaException | DataAccessException failure) {
+        } catch (ExecutionException | RuntimeException failure) {
             LOG.warn("The map version is not announced yet, trying again in {}: {}", PAUSE, failure.getMessage());
             return false;
         }

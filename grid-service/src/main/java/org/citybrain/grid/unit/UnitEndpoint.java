@@ -51,13 +51,23 @@ class UnitEndpoint {
                     @RequestParam(required = false)
                     @Nullable
                     String tier,
-            @Parameter(description = "Only below this unit.", example = "500103")
+            @Parameter(description = "Only below this unit.", schema = @Schema(type = "string", example = "500103"))
                     @RequestParam(required = false)
                     @Nullable
                     String parent,
-            @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
-            @Parameter(description = LIMIT, example = "100") @RequestParam(required = false) @Nullable String limit,
-            @Parameter(description = AT, example = "2026-07-01T08:30:00Z") @RequestParam(required = false) @Nullable
+            @Parameter(description = CURSOR, schema = @Schema(type = "string", example = "500103001003005"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String cursor,
+            @Parameter(description = LIMIT, schema = @Schema(type = "integer", example = "100"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String limit,
+            @Parameter(
+                            description = AT,
+                            schema = @Schema(type = "string", format = "date-time", example = "2026-07-01T08:30:00Z"))
+                    @RequestParam(required = false)
+                    @Nullable
                     String at) {
         Instant moment = Parameters.at(at, clock.instant());
         if (parent == null) {
@@ -71,8 +81,13 @@ class UnitEndpoint {
     @GetMapping("/{code}")
     @Operation(summary = "One unit")
     Unit get(
-            @Parameter(description = CODE, example = "500103") @PathVariable String code,
-            @Parameter(description = AT, example = "2026-07-01T08:30:00Z") @RequestParam(required = false) @Nullable
+            @Parameter(description = CODE, schema = @Schema(type = "string", example = "500103")) @PathVariable
+                    String code,
+            @Parameter(
+                            description = AT,
+                            schema = @Schema(type = "string", format = "date-time", example = "2026-07-01T08:30:00Z"))
+                    @RequestParam(required = false)
+                    @Nullable
                     String at) {
         return get(code, Parameters.at(at, clock.instant()));
     }
@@ -82,10 +97,21 @@ class UnitEndpoint {
             summary = "The units directly below one",
             description = "A grid has its micro-grids, where there are any.")
     UnitPage children(
-            @Parameter(description = CODE, example = "500103") @PathVariable String code,
-            @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
-            @Parameter(description = LIMIT, example = "100") @RequestParam(required = false) @Nullable String limit,
-            @Parameter(description = AT, example = "2026-07-01T08:30:00Z") @RequestParam(required = false) @Nullable
+            @Parameter(description = CODE, schema = @Schema(type = "string", example = "500103")) @PathVariable
+                    String code,
+            @Parameter(description = CURSOR, schema = @Schema(type = "string", example = "500103001003005"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String cursor,
+            @Parameter(description = LIMIT, schema = @Schema(type = "integer", example = "100"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String limit,
+            @Parameter(
+                            description = AT,
+                            schema = @Schema(type = "string", format = "date-time", example = "2026-07-01T08:30:00Z"))
+                    @RequestParam(required = false)
+                    @Nullable
                     String at) {
         return list(null, code, cursor, limit, at);
     }
@@ -93,8 +119,13 @@ class UnitEndpoint {
     @GetMapping("/{code}/chain")
     @Operation(summary = "From the city down to the unit")
     UnitChain chain(
-            @Parameter(description = CODE, example = "500103") @PathVariable String code,
-            @Parameter(description = AT, example = "2026-07-01T08:30:00Z") @RequestParam(required = false) @Nullable
+            @Parameter(description = CODE, schema = @Schema(type = "string", example = "500103")) @PathVariable
+                    String code,
+            @Parameter(
+                            description = AT,
+                            schema = @Schema(type = "string", format = "date-time", example = "2026-07-01T08:30:00Z"))
+                    @RequestParam(required = false)
+                    @Nullable
                     String at) {
         Instant moment = Parameters.at(at, clock.instant());
         UnitCode unit = get(code, moment).code();
@@ -104,8 +135,13 @@ class UnitEndpoint {
     @GetMapping(path = "/{code}/boundary", produces = "application/geo+json")
     @Operation(summary = "The border as a GeoJSON feature, in WGS-84")
     Feature boundary(
-            @Parameter(description = CODE, example = "500103") @PathVariable String code,
-            @Parameter(description = AT, example = "2026-07-01T08:30:00Z") @RequestParam(required = false) @Nullable
+            @Parameter(description = CODE, schema = @Schema(type = "string", example = "500103")) @PathVariable
+                    String code,
+            @Parameter(
+                            description = AT,
+                            schema = @Schema(type = "string", format = "date-time", example = "2026-07-01T08:30:00Z"))
+                    @RequestParam(required = false)
+                    @Nullable
                     String at) {
         Instant moment = Parameters.at(at, clock.instant());
         Unit unit = get(code, moment);

@@ -110,6 +110,18 @@ class LocateTest extends RunningGridService {
                 .isEqualTo(200);
     }
 
+    @Test
+    void the_index_that_the_query_names_is_used() {
+        String explain = "explain "
+                + PostgisGridAt.FIND
+                        .replace(":longitude", "106.5784")
+                        .replace(":latitude", "29.5582")
+                        .replace(":at", "timestamptz '2026-07-01'");
+
+        assertThat(database().sql(explain).query(String.class).list())
+                .anySatisfy(line -> assertThat(line).contains("Index Scan using unit_version_by_place"));
+    }
+
     /** "" outside. */
     private String gridAt(double longitude, double latitude) {
         Answer answer = get("/v1/locate?datum=WGS84&longitude=" + plain(longitude) + "&latitude=" + plain(latitude));
