@@ -71,6 +71,7 @@ public final class PrivatePostgis implements AutoCloseable {
      * @throws CannotStart when PostGIS is not installed, the port is taken or the disk is full
      */
     public synchronized void start() {
+        releaseGuard();
         try {
             Files.createDirectories(folder);
             programs = PostgisPrograms.findFor(folder);
@@ -273,6 +274,10 @@ public final class PrivatePostgis implements AutoCloseable {
                         + stopped.output().strip());
             }
         }
+        releaseGuard();
+    }
+
+    private void releaseGuard() {
         if (guard != null) {
             try (OutputStream released = guard) {
                 released.flush();

@@ -55,7 +55,9 @@ class TwoDispatchersIT {
             ServiceProcess second = city.startDispatcher(Ports.findFree());
             awaitBothAtWork(city.kafkaBootstrapServers());
             List<Place> spots = spotsOnBorders(client.listGrids());
-            assertThat(spots).hasSizeGreaterThan(3);
+            assertThat(spots)
+                    .hasSizeGreaterThan(3)
+                    .allSatisfy(spot -> assertThat(cell(shifted(spot, 2e-5))).isNotEqualTo(cell(shifted(spot, -2e-5))));
 
             Set<UUID> accepted = new HashSet<>();
             var random = new Random(5);
@@ -143,12 +145,16 @@ class TwoDispatchersIT {
         return Math.abs(cells - Math.round(cells)) / 20 * METERS_PER_DEGREE * Math.cos(Math.toRadians(grid.latitude()));
     }
 
-    /** A little to the west or to the east of the border. */
+    /** Two metres to the west or to the east of the border: in one cell or in the other. */
     private static Place near(Place spot, Random random) {
-        var place =
-                new Place(spot.gridCode(), spot.longitude() + (random.nextBoolean() ? 2e-5 : -2e-5), spot.latitude());
-        assertThat(CoarseCell.of(new Position(place.longitude(), place.latitude())))
-                .isNotBlank();
-        return place;
+        return shifted(spot, random.nextBoolean() ? 2e-5 : -2e-5);
+    }
+
+    private static Place shifted(Place spot, double degreesEast) {
+        return new Place(spot.gridCode(), spot.longitude() + degreesEast, spot.latitude());
+    }
+
+    private static String cell(Place place) {
+        return CoarseCell.of(new Position(place.longitude(), place.latitude()));
     }
 }

@@ -40,6 +40,7 @@ public record Incident(
 
         @Schema(
                 types = {"object", "null"},
+                additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
                 description = "GeoJSON geometry in WGS-84")
         @Nullable
         JsonNode footprint,
@@ -50,7 +51,10 @@ public record Incident(
         GovernanceUnit commandingUnit,
         List<GovernanceUnit> chain,
         List<Task> tasks,
-        @Schema(types = "object") JsonNode picture,
+
+        @Schema(types = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        JsonNode picture,
+
         int reportCount) {
 
     public Incident {

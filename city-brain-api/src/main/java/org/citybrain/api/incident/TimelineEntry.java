@@ -36,5 +36,8 @@ public record TimelineEntry(
         long peopleAffected,
         double areaSquareKilometers,
         @Nullable UUID reportId,
-        @Schema(types = "object") JsonNode detail,
+
+        @Schema(types = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        JsonNode detail,
+
         @Nullable String traceId) {}

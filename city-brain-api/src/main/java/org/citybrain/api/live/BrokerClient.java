@@ -6,11 +6,16 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
-/** The client that asks Kafka. It connects when it is first asked, so that the service starts without a broker. */
+/**
+ * The client that asks Kafka. It is made when it is first needed, so that the service starts without a broker, even where
+ * the broker's name is not known yet.
+ */
 @Configuration(proxyBeanMethods = false)
 class BrokerClient {
 
+    @Lazy
     @Bean(destroyMethod = "close")
     Admin admin(KafkaProperties kafka, BrokerSettings settings) {
         Map<String, Object> properties = kafka.buildAdminProperties();

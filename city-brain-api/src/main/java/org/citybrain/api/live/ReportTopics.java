@@ -22,6 +22,8 @@ import org.citybrain.api.problem.Problem;
 import org.citybrain.api.problem.ProblemReason;
 import org.citybrain.messages.Topics;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,13 +35,13 @@ public class ReportTopics {
 
     private static final List<String> TOPICS = List.of(Topics.REPORT_RECEIVED, Topics.REPORT_REJECTED);
 
-    private final Admin admin;
+    private final ObjectProvider<Admin> broker;
     private final Duration timeout;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable Reading latest;
 
-    ReportTopics(Admin admin, BrokerSettings settings) {
-        this.admin = admin;
+    ReportTopics(ObjectProvider<Admin> broker, BrokerSettings settings) {
+        this.broker = broker;
         this.timeout = settings.timeout();
     }
 
@@ -86,7 +88,7 @@ public class ReportTopics {
         long begunAt = System.nanoTime();
         try {
             return new Reading(begunAt, ends(), null);
-        } catch (ExecutionException | TimeoutException | KafkaException failure) {
+        } catch (ExecutionException | TimeoutException | KafkaException | BeansException failure) {
             return new Reading(begunAt, known, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -95,6 +97,7 @@ public class ReportTopics {
     }
 
     private TopicEnds ends() throws ExecutionException, InterruptedException, TimeoutException {
+        Admin admin = broker.getObject();
         int millis = Math.toIntExact(timeout.toMillis());
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         var descriptions = admin.describeTopics(TOPICS, new DescribeTopicsOptions().timeoutMs(millis));

@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
  */
 public record ParkedRecord(
         @JsonUnwrapped ParkedReport report,
-        @Schema(types = "object") JsonNode headers,
+
+        @Schema(types = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        JsonNode headers,
+
         @Nullable String payload,
         String payloadBase64) {}

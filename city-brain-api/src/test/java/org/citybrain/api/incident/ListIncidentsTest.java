@@ -3,10 +3,12 @@ package org.citybrain.api.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.citybrain.api.running.Plan;
 import org.citybrain.api.running.RunningApi;
 import org.citybrain.api.running.RunningApi.Answer;
 import org.citybrain.api.running.Stored;
@@ -186,6 +188,26 @@ class ListIncidentsTest {
         } while (!cursor.isEmpty());
 
         assertThat(met).isEqualTo(there);
+    }
+
+    @Test
+    void a_month_is_read_from_its_own_partition() {
+        Plan plan = Plan.of(api.database(), IncidentQueries.LIST, statement -> {
+            for (String name : List.of("unit", "west", "south", "east", "north", "before")) {
+                statement = statement.param(name, null);
+            }
+            for (String name : List.of("statuses", "levels", "scopes", "types", "categories")) {
+                statement = statement.param(name, new String[0]);
+            }
+            return statement
+                    .param("from", JULY.minusSeconds(3600).atOffset(ZoneOffset.UTC))
+                    .param("to", JULY.minusMillis(1).atOffset(ZoneOffset.UTC))
+                    .param("rows", 51);
+        });
+
+        assertThat(plan.relationsRead())
+                .filteredOn(name -> name.startsWith("incident_2"))
+                .containsExactly("incident_2026_06");
     }
 
     @Test

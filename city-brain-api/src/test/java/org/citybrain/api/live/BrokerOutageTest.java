@@ -44,6 +44,14 @@ class BrokerOutageTest {
         }
     }
 
+    @Test
+    void a_broker_whose_name_nobody_knows_does_not_keep_the_service_from_starting() {
+        try (RunningApi api = RunningApi.start("CITY_BRAIN_KAFKA=kafka.invalid:9092")) {
+            api.stored().nothing();
+            assertUnavailable(api);
+        }
+    }
+
     private static void assertUnavailable(RunningApi api) {
         for (Answer answer : new Answer[] {api.get("/v1/ledger"), received(api, 1_000_000)}) {
             assertThat(answer.status()).isEqualTo(503);

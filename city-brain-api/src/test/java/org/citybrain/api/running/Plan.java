@@ -29,10 +29,6 @@ public record Plan(JsonNode root) {
         return relations;
     }
 
-    public boolean uses(String index) {
-        return root.toString().contains("\"Index Name\":\"" + index);
-    }
-
     private static void collect(JsonNode node, Set<String> relations) {
         if (node.hasNonNull("Relation Name") && node.get("Actual Loops").asInt() > 0) {
             relations.add(node.get("Relation Name").asString());

@@ -170,10 +170,6 @@ public final class RunningApi implements AutoCloseable {
             }
             return json().get("reason").asString();
         }
-
-        public Map<String, List<String>> headers() {
-            return response.headers().map();
-        }
     }
 
     private static final class Shared {
