@@ -49,8 +49,9 @@ final class Divisions {
 
     /** The units of this tier below a unit, in the order of their codes. */
     List<UnitCode> below(UnitCode above, Tier tier) {
-        return names.keySet().stream()
-                .filter(code -> code.tier() == tier && code.isWithin(above))
+        return names.tailMap(above).keySet().stream()
+                .takeWhile(code -> code.isWithin(above))
+                .filter(code -> code.tier() == tier)
                 .toList();
     }
 }
