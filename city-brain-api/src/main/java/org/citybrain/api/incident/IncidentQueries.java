@@ -37,14 +37,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class IncidentQueries {
 
-    private static final String
-            LIST = // the primary key of each month's partition, backwards; incident_by_place for a box
-            """
+    // Index: the primary key of each month's partition, backwards; incident_by_place for a box
+    static final String LIST = """
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, i.grid_code, i.commanding_unit,
                    i.level, i.scope, i.needs_person, i.corroborated, i.report_count, i.people_affected, i.people_basis,
                    i.area_km2, i.grading_version, i.catalogue_version, i.map_version
-            from (select *
+            from (select id, number, version, status, opened_at, closed_at, type, category, board, location, grid_code,
+                         commanding_unit, level, scope, needs_person, corroborated, report_count, people_affected,
+                         people_basis, area_km2, grading_version, catalogue_version, map_version
                   from dispatch.incident_view
                   where (cardinality(:statuses::text[]) = 0 or status = any(:statuses))
                     and (cardinality(:levels::text[]) = 0 or level = any(:levels))
@@ -64,8 +65,8 @@ class IncidentQueries {
             order by i.id desc
             """;
 
-    private static final String ONE = // the primary key of one partition
-            """
+    // Index: the primary key of one partition
+    private static final String ONE = """
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, st_asgeojson(i.footprint) as footprint,
                    i.grid_code, i.commanding_unit, i.report_count, i.people_affected, i.people_basis, i.area_km2, i.grade,
@@ -75,16 +76,16 @@ class IncidentQueries {
             where i.id = :id
             """;
 
-    private static final String TASKS = // the primary key of one partition
-            """
+    // Index: the primary key of one partition
+    private static final String TASKS = """
             select id, tier, unit_code, role, status, version, dispatched_at, acknowledge_by, resolve_by, digest
             from dispatch.task_view
             where incident_id = :id
             order by unit_code, id
             """;
 
-    private static final String TIMELINE = // the primary key of one partition
-            """
+    // Index: the primary key of one partition
+    private static final String TIMELINE = """
             select sequence, kind, recorded_at, actor, incident_version, status_before, status_after, level, scope,
                    commanding_unit, report_count, people_affected, area_km2, report_id, detail, trace_id
             from dispatch.incident_event_view

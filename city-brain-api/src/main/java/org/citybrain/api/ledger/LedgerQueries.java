@@ -40,9 +40,8 @@ class LedgerQueries {
                   select 'REJECTED', count(*) from intake.refused_report_view) entry
             """.formatted(COUNTS);
 
-    private static final String
-            LINES = // published_count_by_hour, batch_outcome_by_hour, the partitions of these months
-            """
+    // Index: published_count_by_hour, batch_outcome_by_hour, the partitions of these months
+    private static final String LINES = """
             select source_id, hour, %s
             from (select source_id, hour, case topic when :received then 'RECEIVED' else 'REFUSED' end as account, reports
                   from intake.published_count_view

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ParkedQueries {
 
-    private static final String LIST = // parked_report_waiting for those that wait
-            """
+    // Index: parked_report_waiting for those that wait
+    private static final String LIST = """
             select id, status, parked_at, report_id, source_id, received_at, reason, detail, topic, partition, record_offset,
                    trace_id, settled_at, settled_reason
             from dispatch.parked_report_view
@@ -32,8 +32,8 @@ class ParkedQueries {
             limit :rows
             """;
 
-    private static final String ONE = // the primary key
-            """
+    // Index: the primary key
+    private static final String ONE = """
             select id, status, parked_at, report_id, source_id, received_at, reason, detail, topic, partition, record_offset,
                    trace_id, settled_at, settled_reason, headers, payload
             from dispatch.parked_report_view

@@ -17,9 +17,8 @@ class ReportQueries {
      * that was refused and send it again under the same id. A parked report that a person retried speaks for itself; one
      * that was discarded is rejected for the reason it was parked for.
      */
-    static final String STATE =
-            // report_key's primary key, then one partition of report; parked_report_by_report; refused_report_by_id
-            """
+    // Index: report_key's primary key, then one partition of report; parked_report_by_report; refused_report_by_id
+    static final String STATE = """
             select status, incident_id, reason, detail, received_at
             from (select 1 as precedence, outcome as status, incident_id, reason, null as detail, received_at
                   from dispatch.report_view

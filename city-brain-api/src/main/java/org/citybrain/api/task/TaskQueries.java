@@ -19,9 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskQueries {
 
-    static final String
-            LIST = // task_open_by_unit for open tasks of a unit, else the primary key of each month, backwards
-            """
+    // Index: task_open_by_unit for open tasks of a unit, else the primary key of each month, backwards
+    static final String LIST = """
             select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest
             from dispatch.task_view
             where (cardinality(:statuses::text[]) = 0 or status = any(:statuses))
@@ -36,8 +35,8 @@ class TaskQueries {
             limit :rows
             """;
 
-    static final String ONE = // the primary key of one partition: a task's id begins with its incident's millisecond
-            """
+    // Index: the primary key of one partition: a task's id begins with its incident's millisecond
+    static final String ONE = """
             select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest
             from dispatch.task_view
             where id = :id and incident_id between :lowestIncident and :highestIncident

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class UnitQueries {
 
-    private static final String NAMES = // by the primary key (code, valid_from)
-            """
+    // Index: by the primary key (code, valid_from)
+    private static final String NAMES = """
             select code, name, valid_from, valid_to
             from grid.unit_view
             where code = any(:codes)
