@@ -42,7 +42,7 @@ public record RecordOrigin(String sourceId, Instant time) {
     }
 
     private static Instant time(ConsumerRecord<?, ?> record, @Nullable String time) {
-        Instant noted = Instant.ofEpochMilli(record.timestamp());
+        Instant noted = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
         if (time == null) {
             return noted;
         }

@@ -141,7 +141,7 @@ public class DispatchPipeline implements ProcessReports {
         GovernanceMap map = currentMap.get();
         Policies policies = currentPolicies.current();
         Instant now = clock.instant();
-        partitions.ensure(report.receivedAt());
+        ensurePartitions(report);
         List<Settlement> parked = new ArrayList<>();
         List<LocatedReport> located = new ArrayList<>();
         locate(List.of(report), map, policies, located, parked);
@@ -169,6 +169,13 @@ public class DispatchPipeline implements ProcessReports {
         return settled.all.getFirst();
     }
 
+    /** Only what was read has a believable time of receipt; what is parked for not being readable lies in a table without partitions. */
+    private void ensurePartitions(ConsumedReport report) {
+        if (report.report() != null) {
+            partitions.ensure(report.get().receivedAt());
+        }
+    }
+
     private void dispatch(List<ConsumedReport> reports) {
         dispatch(reports, List.of(), OffsetRange.of(reports));
     }
@@ -177,7 +184,7 @@ public class DispatchPipeline implements ProcessReports {
         GovernanceMap map = currentMap.get();
         Policies policies = currentPolicies.current();
         Instant now = clock.instant();
-        reports.forEach(report -> partitions.ensure(report.receivedAt()));
+        reports.forEach(this::ensurePartitions);
 
         List<Settlement> parked = new ArrayList<>(parkedBefore);
         List<LocatedReport> located = new ArrayList<>(reports.size());

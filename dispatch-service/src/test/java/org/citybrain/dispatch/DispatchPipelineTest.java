@@ -189,8 +189,9 @@ class DispatchPipelineTest {
         assertThat(one("select level, version from dispatch.incident"))
                 .containsEntry("level", "III")
                 .containsEntry("version", 2);
-        assertThat(all("select unit_code || ' ' || round(extract(epoch from resolve_by - dispatched_at) / 3600) from dispatch.task "
-                        + "where role <> 'NOTIFY' order by length(unit_code)"))
+        assertThat(all(
+                        "select unit_code || ' ' || round(extract(epoch from resolve_by - dispatched_at) / 3600) from dispatch.task "
+                                + "where role <> 'NOTIFY' order by length(unit_code)"))
                 .containsExactly("500103 12", "500103001 12", "500103001001001 12");
     }
 
@@ -198,7 +199,8 @@ class DispatchPipelineTest {
     void the_order_of_a_batch_and_its_borders_do_not_change_command_and_units() {
         double border = SquareCity.WEST + 8 * SquareCity.SIDE;
         // Its circle reaches over the border by a good percent of itself, but by less of both circles together.
-        ReportBuilder near = report().at(border - 0.00093, SquareCity.latitude()).radius(100);
+        ReportBuilder near =
+                report().at(border - 0.00093, SquareCity.latitude()).radius(100);
         ReportBuilder wide = report().at(border - 0.0024, SquareCity.latitude()).radius(200);
         process(near, wide);
         Map<String, Object> together = one("select commanding_unit, unit_codes::text as units from dispatch.incident");
@@ -206,7 +208,8 @@ class DispatchPipelineTest {
         process(wide);
         process(near);
 
-        assertThat(one("select commanding_unit, unit_codes::text as units from dispatch.incident")).isEqualTo(together);
+        assertThat(one("select commanding_unit, unit_codes::text as units from dispatch.incident"))
+                .isEqualTo(together);
     }
 
     @Test
@@ -302,9 +305,10 @@ class DispatchPipelineTest {
 
     @Test
     void what_cannot_be_read_is_counted_under_the_source_that_its_headers_name() {
-        ConsumerRecord<String, byte[]> good = report().from(SourceKind.SENSOR, "gw-17").polled(0, nextOffset++);
-        ConsumerRecord<String, byte[]> broken =
-                new ConsumerRecord<>(Topics.REPORT_RECEIVED, 0, good.offset(), good.key(), "{\"reportId\": 5}".getBytes());
+        ConsumerRecord<String, byte[]> good =
+                report().from(SourceKind.SENSOR, "gw-17").polled(0, nextOffset++);
+        ConsumerRecord<String, byte[]> broken = new ConsumerRecord<>(
+                Topics.REPORT_RECEIVED, 0, good.offset(), good.key(), "{\"reportId\": 5}".getBytes());
         good.headers().forEach(broken.headers()::add);
         pipeline.process(read(List.of(broken)));
 

@@ -2,9 +2,12 @@ package org.citybrain.dispatch;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.citybrain.messages.CoarseCell;
 import org.citybrain.messages.Datum;
 import org.citybrain.messages.MessageEnvelope;
@@ -134,8 +137,18 @@ public final class ReportBuilder {
     /** As it is polled from a place on the topic. */
     public ConsumerRecord<String, byte[]> polled(int partition, long offset) {
         ProducerRecord<String, byte[]> sent = toSend();
-        ConsumerRecord<String, byte[]> record =
-                new ConsumerRecord<>(Topics.REPORT_RECEIVED, partition, offset, sent.key(), sent.value());
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                Topics.REPORT_RECEIVED,
+                partition,
+                offset,
+                receivedAt.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                sent.key().length(),
+                sent.value().length,
+                sent.key(),
+                sent.value(),
+                new RecordHeaders(),
+                Optional.empty());
         sent.headers().forEach(header -> record.headers().add(header));
         return record;
     }

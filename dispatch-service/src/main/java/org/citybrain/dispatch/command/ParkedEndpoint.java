@@ -71,8 +71,8 @@ class ParkedEndpoint {
 
     /** @param reason why; up to 1,000 characters */
     record Command(
-            @Schema(description = "Why, 1 to 1,000 characters", example = "the catalogue knows the type now")
-            @Nullable String reason) {
+            @Schema(description = "Why, 1 to 1,000 characters", example = "the catalogue knows the type now") @Nullable
+            String reason) {
 
         String checkedReason() {
             if (reason == null

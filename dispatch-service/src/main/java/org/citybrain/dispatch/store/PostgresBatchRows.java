@@ -93,7 +93,7 @@ final class PostgresBatchRows {
         ConsumedReport consumed = settlement.consumed();
         duplicates
                 .row()
-                .timestamp(consumed.receivedAt())
+                .timestamp(consumed.get().receivedAt())
                 .uuid(consumed.reportId())
                 .text(consumed.sourceId())
                 .bool(settlement.differs())

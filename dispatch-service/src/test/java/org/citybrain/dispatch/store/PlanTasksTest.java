@@ -37,7 +37,8 @@ class PlanTasksTest {
     @Test
     void a_task_that_was_acknowledged_still_gets_the_tighter_time_to_resolve() {
         TaskState acknowledged = task(TaskStatus.ACKNOWLEDGED);
-        PlanTasks tasks = new PlanTasks(INCIDENT, List.of(acknowledged), List.of(execute("500103001001001", 3, 360)), TEN);
+        PlanTasks tasks =
+                new PlanTasks(INCIDENT, List.of(acknowledged), List.of(execute("500103001001001", 3, 360)), TEN);
 
         assertThat(tasks.added()).isEmpty();
         assertThat(tasks.changed()).singleElement().satisfies(task -> {
