@@ -8,11 +8,14 @@ import org.citybrain.dispatch.grade.GradeIncident;
 import org.citybrain.dispatch.grade.GradeInputs;
 import org.citybrain.dispatch.locate.FootprintMeasure;
 import org.citybrain.dispatch.locate.GovernanceMap;
+import org.citybrain.dispatch.locate.LocatedReport;
 import org.citybrain.dispatch.policy.ItemCatalogue.Item;
 import org.citybrain.dispatch.policy.Policies;
 import org.citybrain.dispatch.route.Route;
 import org.citybrain.dispatch.route.RouteIncident;
 import org.citybrain.dispatch.store.Decision;
+import org.citybrain.messages.HandlingScope;
+import org.citybrain.messages.Level;
 import org.citybrain.messages.SourceKind;
 import org.citybrain.messages.Tier;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +37,11 @@ final class DecideIncident {
     Decision decide(Incident incident) {
         Item item = policies.catalogue().document().get(incident.type());
         FootprintMeasure measure = measure(incident.footprint());
-        if (measure != null) {
-            double sliverShare = policies.routing().document().sliverShare();
-            measure.grids().stream()
-                    .filter(grid -> grid.isMaterial(sliverShare))
-                    .forEach(grid -> incident.touch(grid.code()));
-        }
+        touchGrids(incident, measure);
         Grade grade = GradeIncident.grade(
                 inputs(incident, item, measure), policies.grading().document());
         Route route = RouteIncident.route(
-                grade.routingRule(),
+                heldRule(incident, grade),
                 incident.units(),
                 item.delegable(),
                 policies.routing().document());
@@ -52,7 +50,33 @@ final class DecideIncident {
                 grade,
                 route,
                 map.version(),
-                incident.stored() == null ? DescribePicture.describe(incident, grade, map, now) : null);
+                incident.stored() == null ? DescribePicture.describe(incident, grade, measure, map, now) : null);
+    }
+
+    /** Slivers are judged by each report's own footprint, so that it does not matter which reports came in one batch. */
+    private void touchGrids(Incident incident, @Nullable FootprintMeasure joined) {
+        double sliverShare = policies.routing().document().sliverShare();
+        for (LocatedReport report : incident.added()) {
+            Geometry own = report.footprint();
+            FootprintMeasure measure = own != null && own.equalsExact(incident.footprint()) ? joined : measure(own);
+            if (measure != null) {
+                measure.grids().stream()
+                        .filter(grid -> grid.isMaterial(sliverShare))
+                        .forEach(grid -> incident.touch(grid.code()));
+            }
+        }
+    }
+
+    /** The row of the routing table for what will hold: a grade that is less severe than the stored one does not replace it. */
+    private static String heldRule(Incident incident, Grade grade) {
+        Incident.Stored stored = incident.stored();
+        if (stored != null && stored.level() != null && grade.level() != null) {
+            return Level.moreSevere(stored.level(), grade.level()).name();
+        }
+        if (stored != null && stored.scope() != null && grade.scope() != null) {
+            return HandlingScope.wider(stored.scope(), grade.scope()).name();
+        }
+        return grade.routingRule();
     }
 
     private GradeInputs inputs(Incident incident, Item item, @Nullable FootprintMeasure measure) {

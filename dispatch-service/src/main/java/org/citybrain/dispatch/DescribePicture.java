@@ -6,11 +6,14 @@ import java.time.ZoneId;
 import java.util.List;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.grade.Grade;
+import org.citybrain.dispatch.locate.FootprintMeasure;
 import org.citybrain.dispatch.locate.GovernanceMap;
 import org.citybrain.dispatch.locate.KeyPlace;
+import org.citybrain.dispatch.locate.Shift;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What is known around an incident at its first dispatch (domain, section 6); what is not known yet is named. */
@@ -23,7 +26,9 @@ final class DescribePicture {
 
     private DescribePicture() {}
 
-    static JsonNode describe(Incident incident, Grade grade, GovernanceMap map, Instant now) {
+    /** @param measure of the footprint, where there is one */
+    static JsonNode describe(
+            Incident incident, Grade grade, @Nullable FootprintMeasure measure, GovernanceMap map, Instant now) {
         LocalTime time = now.atZone(CITY_ZONE).toLocalTime();
         List<ChainUnit> chain = new UnitCode(incident.gridCode())
                 .chain().stream()
@@ -33,17 +38,33 @@ final class DescribePicture {
         return MessageJson.MAPPER.valueToTree(new Picture(
                 chain,
                 new People(grade.peopleAffected(), grade.peopleBasis().name()),
+                measure == null
+                        ? List.of()
+                        : measure.keyPlaces().stream().limit(MOST_KEY_PLACES).toList(),
+                measure == null ? 0 : measure.keyPlaces().size(),
                 map.keyPlacesNear(incident.position(), NEAR_METERS, MOST_KEY_PLACES),
                 NOT_YET_KNOWN));
     }
 
-    private static int onDuty(GovernanceMap map, String unitCode, LocalTime time) {
-        return (int) map.shifts(unitCode).stream().filter(s -> s.isOn(time)).count();
+    /** Absent where no roster is known, which counts as on duty (domain, section 5). */
+    private static @Nullable Integer onDuty(GovernanceMap map, String unitCode, LocalTime time) {
+        List<Shift> shifts = map.shifts(unitCode);
+        return shifts.isEmpty()
+                ? null
+                : (int) shifts.stream().filter(s -> s.isOn(time)).count();
     }
 
-    private record Picture(List<ChainUnit> chain, People people, List<KeyPlace> keyPlacesNear, List<String> missing) {}
+    /** @param keyPlacesWithin the first ten inside the footprint, of so many as {@code keyPlacesWithinCount} */
+    private record Picture(
+            List<ChainUnit> chain,
+            People people,
+            List<KeyPlace> keyPlacesWithin,
+            int keyPlacesWithinCount,
+            List<KeyPlace> keyPlacesNear,
+            List<String> missing) {}
 
-    private record ChainUnit(String code, String name, Tier tier, int staffOnDuty) {}
+    private record ChainUnit(
+            String code, String name, Tier tier, @Nullable Integer staffOnDuty) {}
 
     private record People(long value, String basis) {}
 }

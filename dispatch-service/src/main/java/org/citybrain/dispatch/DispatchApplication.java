@@ -1,5 +1,7 @@
 package org.citybrain.dispatch;
 
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,6 +18,15 @@ public class DispatchApplication {
     public static void main(String[] arguments) {
         System.setProperty("spring.config.name", "dispatch-service");
         SpringApplication.run(DispatchApplication.class, arguments);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("City Brain: dispatch-service")
+                        .version("v1")
+                        .description("Internal: what city-brain-api passes on. Callers outside use city-brain-api."));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.citybrain.dispatch.consume.ConsumedReport;
 import org.citybrain.dispatch.consume.ProcessReports;
+import org.citybrain.dispatch.consume.StaleOffsets;
 import org.citybrain.dispatch.correlate.CorrelateReports;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.correlate.OpenIncidents;
@@ -27,14 +28,16 @@ import org.citybrain.dispatch.store.Outcome;
 import org.citybrain.dispatch.store.PostgresBatchStore;
 import org.citybrain.dispatch.store.PostgresKnownReports;
 import org.citybrain.dispatch.store.PostgresPartitions;
+import org.citybrain.dispatch.store.PostgresRefusal;
 import org.citybrain.dispatch.store.PostgresTransactions;
 import org.citybrain.dispatch.store.Settlement;
 import org.citybrain.messages.RejectionReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * A batch of reports on its way: locate → correlate → grade → route → store. All of it is one transaction, together with the offsets,
@@ -81,7 +84,10 @@ public class DispatchPipeline implements ProcessReports {
     public void process(List<ConsumedReport> reports) {
         try {
             dispatch(reports);
-        } catch (DataIntegrityViolationException e) {
+        } catch (RuntimeException e) {
+            if (mayPass(e)) {
+                throw e;
+            }
             log.info("a batch of {} was not taken, trying again: {}", reports.size(), e.getMessage());
             processAgain(reports);
         }
@@ -94,13 +100,20 @@ public class DispatchPipeline implements ProcessReports {
     private void processAgain(List<ConsumedReport> reports) {
         try {
             dispatch(reports);
-        } catch (DataIntegrityViolationException e) {
+        } catch (RuntimeException e) {
+            if (mayPass(e)) {
+                throw e;
+            }
             if (reports.size() == 1) {
-                ConsumedReport report = reports.getFirst();
-                String why = String.valueOf(e.getMostSpecificCause().getMessage());
+                log.error(
+                        "record {} of partition {} cannot be processed",
+                        reports.getFirst().offset(),
+                        reports.getFirst().partition(),
+                        e);
                 dispatch(
                         List.of(),
-                        List.of(Settlement.parked(report, RejectionReason.NOT_STORABLE, why)),
+                        List.of(Settlement.parked(
+                                reports.getFirst(), RejectionReason.NOT_STORABLE, PostgresRefusal.why(e))),
                         OffsetRange.of(reports));
             } else {
                 int middle = reports.size() / 2;
@@ -108,6 +121,13 @@ public class DispatchPipeline implements ProcessReports {
                 processAgain(reports.subList(middle, reports.size()));
             }
         }
+    }
+
+    /** Whether it is the surroundings that fail, not the reports: the database is away, a lock was not to be had, another was faster. */
+    private static boolean mayPass(RuntimeException e) {
+        return e instanceof StaleOffsets
+                || e instanceof TransactionException
+                || (e instanceof DataAccessException && !PostgresRefusal.isCause(e));
     }
 
     /**
@@ -133,12 +153,16 @@ public class DispatchPipeline implements ProcessReports {
             CorrelateReports correlateReports = new CorrelateReports(
                     policies.correlation().document(), policies.catalogue().document());
             openIncidents.lockCells(correlateReports.cells(located));
-            List<LocatedReport> first = keyIsStored ? located : withoutDuplicates(located, parked, settled);
+            // A report that was parked longer ago than ids are remembered is counted anew.
+            boolean isCounted = keyIsStored
+                    && !knownReports.find(List.of(report.get().reportId())).isEmpty();
+            List<LocatedReport> first = isCounted ? located : withoutDuplicates(located, parked, settled);
             List<Incident> incidents = correlate(correlateReports, first, now, settled);
-            List<Decision> decisions = decide(incidents, map, policies, now, settled);
+            Instant decidedAt = clock.instant();
+            List<Decision> decisions = decide(incidents, map, policies, decidedAt, settled);
             if (settled.all.getFirst().outcome() != Outcome.PARKED) {
-                batchStore.storeRetried(new BatchResult(settled.all, decisions, policies, now), keyIsStored);
                 settle.run();
+                batchStore.storeRetried(new BatchResult(settled.all, decisions, policies, decidedAt), isCounted);
             }
         });
         settled.log();
@@ -167,9 +191,13 @@ public class DispatchPipeline implements ProcessReports {
             meters.lockWait(() -> openIncidents.lockCells(correlateReports.cells(located)));
             List<LocatedReport> first = withoutDuplicates(located, parked, settled);
             meters.step("correlate", () -> incidents.addAll(correlate(correlateReports, first, now, settled)));
-            meters.step("grade and route", () -> decisions.addAll(decide(incidents, map, policies, now, settled)));
+            // All locks are held: what is decided from here on comes after all that was decided before.
+            Instant decidedAt = clock.instant();
             meters.step(
-                    "store", () -> batchStore.store(offsets, new BatchResult(settled.all, decisions, policies, now)));
+                    "grade and route", () -> decisions.addAll(decide(incidents, map, policies, decidedAt, settled)));
+            meters.step(
+                    "store",
+                    () -> batchStore.store(offsets, new BatchResult(settled.all, decisions, policies, decidedAt)));
         });
         meters.settled(settled.all, clock.instant());
         settled.log();

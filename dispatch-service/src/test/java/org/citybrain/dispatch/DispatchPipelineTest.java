@@ -182,6 +182,41 @@ class DispatchPipelineTest {
     }
 
     @Test
+    void an_upgrade_gives_every_task_the_tighter_deadlines() {
+        process(report().people(20));
+        process(report().people(150));
+
+        assertThat(one("select level, version from dispatch.incident"))
+                .containsEntry("level", "III")
+                .containsEntry("version", 2);
+        assertThat(all("select unit_code || ' ' || round(extract(epoch from resolve_by - dispatched_at) / 3600) from dispatch.task "
+                        + "where role <> 'NOTIFY' order by length(unit_code)"))
+                .containsExactly("500103 12", "500103001 12", "500103001001001 12");
+    }
+
+    @Test
+    void the_order_of_a_batch_and_its_borders_do_not_change_command_and_units() {
+        double border = SquareCity.WEST + 8 * SquareCity.SIDE;
+        // Its circle reaches over the border by a good percent of itself, but by less of both circles together.
+        ReportBuilder near = report().at(border - 0.00093, SquareCity.latitude()).radius(100);
+        ReportBuilder wide = report().at(border - 0.0024, SquareCity.latitude()).radius(200);
+        process(near, wide);
+        Map<String, Object> together = one("select commanding_unit, unit_codes::text as units from dispatch.incident");
+        begin_with_an_empty_store();
+        process(wide);
+        process(near);
+
+        assertThat(one("select commanding_unit, unit_codes::text as units from dispatch.incident")).isEqualTo(together);
+    }
+
+    @Test
+    void a_footprint_over_the_whole_city_gives_every_unit_a_task() {
+        process(report().inGrid(8).radius(20_000));
+
+        assertThat(count("dispatch.task")).isEqualTo(31);
+    }
+
+    @Test
     void a_smaller_figure_never_lowers_the_level() {
         process(report().people(640));
         process(report().people(2));
@@ -263,6 +298,18 @@ class DispatchPipelineTest {
         assertThat(all("select reason from dispatch.parked_report")).containsExactly("NOT_STORABLE");
         assertThat(outcomes()).isEqualTo(Map.of("OPENED", 4L, "PARKED", 1L));
         assertThat(one("select next_offset from dispatch.consumed_partition")).containsEntry("next_offset", 5L);
+    }
+
+    @Test
+    void what_cannot_be_read_is_counted_under_the_source_that_its_headers_name() {
+        ConsumerRecord<String, byte[]> good = report().from(SourceKind.SENSOR, "gw-17").polled(0, nextOffset++);
+        ConsumerRecord<String, byte[]> broken =
+                new ConsumerRecord<>(Topics.REPORT_RECEIVED, 0, good.offset(), good.key(), "{\"reportId\": 5}".getBytes());
+        good.headers().forEach(broken.headers()::add);
+        pipeline.process(read(List.of(broken)));
+
+        assertThat(all("select source_id from dispatch.batch_outcome")).containsExactly("gw-17");
+        assertThat(all("select source_id from dispatch.parked_report")).containsExactly("gw-17");
     }
 
     @Test

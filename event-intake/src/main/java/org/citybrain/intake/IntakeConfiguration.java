@@ -23,6 +23,8 @@ import org.springframework.kafka.core.ProducerFactory;
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
+    private static final String THIRTY_DAYS_MILLIS = "2592000000";
+
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
@@ -55,7 +57,11 @@ class IntakeConfiguration {
                 topic(Topics.REPORT_REJECTED, settings.rejectedPartitions()));
     }
 
+    /** Far longer than any outage of dispatch-service: what is not processed yet must not be deleted. */
     private static NewTopic topic(String name, int partitions) {
-        return TopicBuilder.name(name).partitions(partitions).build();
+        return TopicBuilder.name(name)
+                .partitions(partitions)
+                .config("retention.ms", THIRTY_DAYS_MILLIS)
+                .build();
     }
 }

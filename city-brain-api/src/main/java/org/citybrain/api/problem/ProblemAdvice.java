@@ -137,8 +137,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (answered instanceof ProblemDetail problem && trace != null) {
             problem.setProperty("traceId", trace.traceId());
         }
-        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        return super.handleExceptionInternal(failure, answered, headers, status, request);
+        // Those of an exception may be read-only.
+        HttpHeaders answerHeaders = new HttpHeaders(headers);
+        answerHeaders.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.handleExceptionInternal(failure, answered, answerHeaders, status, request);
     }
 
     private @Nullable ResponseEntity<Object> answer(ErrorResponseException problem, WebRequest request) {

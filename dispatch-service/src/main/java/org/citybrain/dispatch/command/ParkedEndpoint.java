@@ -1,6 +1,7 @@
 package org.citybrain.dispatch.command;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.UUID;
@@ -69,7 +70,9 @@ class ParkedEndpoint {
     }
 
     /** @param reason why; up to 1,000 characters */
-    record Command(@Nullable String reason) {
+    record Command(
+            @Schema(description = "Why, 1 to 1,000 characters", example = "the catalogue knows the type now")
+            @Nullable String reason) {
 
         String checkedReason() {
             if (reason == null

@@ -23,7 +23,7 @@ class SettleParked {
         this.pipeline = pipeline;
     }
 
-    /** @return empty where there is no such parked report */
+    /** @return null where there is no such parked report */
     @Nullable
     Settled retry(UUID id, String reason) {
         ParkedReport parked = parkedReports.find(id).orElse(null);
@@ -39,7 +39,7 @@ class SettleParked {
         return new Settled(id, status, settlement.outcome(), settlement.incidentId(), settlement.detail());
     }
 
-    /** @return empty where there is no such parked report */
+    /** @return null where there is no such parked report */
     @Nullable
     Settled discard(UUID id, String reason) {
         if (parkedReports.find(id).isEmpty()) {

@@ -9,11 +9,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How dispatch consumes.
  *
- * @param batchSize most records in one transaction, 1 to 5,000; 500 by default
+ * @param batchSize most records in one transaction, 1 to 1,000 (each record takes up to five of PostgreSQL's locks); 500 by default
  * @param threads consumers in this instance, 1 to 64; 2 by default. More than the topic has partitions stand idle
  */
 @Validated
 @ConfigurationProperties("city-brain.dispatch.consume")
 record ConsumeSettings(
-        @DefaultValue("500") @Min(1) @Max(5_000) int batchSize,
+        @DefaultValue("500") @Min(1) @Max(1_000) int batchSize,
         @DefaultValue("2") @Min(1) @Max(64) int threads) {}

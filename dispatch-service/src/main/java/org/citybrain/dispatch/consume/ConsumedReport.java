@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record of {@code report-received}: the report, or why it could not be read.
  *
- * @param sourceId who reported; {@code unknown} where that could not be read
- * @param receivedAt when intake took it; the record's own time where that could not be read
+ * @param sourceId who reported, by the record's headers; {@code unknown} where they do not tell
+ * @param receivedAt when intake took it, by the record's headers; the record's own time where they do not tell
  * @param undecodable why the value is no report; absent where {@code report} is there
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes as they came; records are never compared

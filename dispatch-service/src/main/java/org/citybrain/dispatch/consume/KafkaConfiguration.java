@@ -22,6 +22,7 @@ class KafkaConfiguration {
 
     private static final long FIRST_RETRY_MILLIS = 200;
     private static final long MOST_RETRY_MILLIS = 5_000;
+    private static final long QUIET_MILLIS = 3_000;
 
     @Bean
     ConsumerFactory<String, byte[]> reportConsumerFactory(
@@ -53,6 +54,7 @@ class KafkaConfiguration {
         factory.setCommonErrorHandler(new DefaultErrorHandler(backOff));
         factory.getContainerProperties().setConsumerRebalanceListener(listener);
         factory.getContainerProperties().setSyncCommits(false);
+        factory.getContainerProperties().setIdlePartitionEventInterval(QUIET_MILLIS);
         return factory;
     }
 

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.citybrain.messages.MessageEnvelope;
+import org.citybrain.messages.RecordOrigin;
 import org.citybrain.messages.Report;
 import org.citybrain.messages.ReportReceived;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReadReports {
 
-    private static final String UNKNOWN_SOURCE = "unknown";
     private static final Duration OLDEST = Duration.ofDays(366);
     private static final Duration MOST_AHEAD = Duration.ofDays(1);
 
@@ -32,10 +32,11 @@ public class ReadReports {
     public ConsumedReport read(ConsumerRecord<String, byte[]> record) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
         String traceId = MessageEnvelope.traceId(MessageEnvelope.traceParent(record));
+        RecordOrigin origin = RecordOrigin.of(record);
         ReportReceived report = null;
         String undecodable = null;
         try {
-            report = checked(MessageEnvelope.read(record, ReportReceived.class), value);
+            report = checked(MessageEnvelope.read(record, ReportReceived.class));
         } catch (RuntimeException e) {
             undecodable = ConsumedReport.withoutNul(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
@@ -43,8 +44,8 @@ public class ReadReports {
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                report == null ? UNKNOWN_SOURCE : report.report().source().id(),
-                report == null ? Instant.ofEpochMilli(Math.max(0, record.timestamp())) : report.receivedAt(),
+                origin.sourceId(),
+                origin.time(),
                 traceId,
                 report,
                 undecodable,
@@ -71,7 +72,7 @@ public class ReadReports {
                 Optional.empty()));
     }
 
-    private ReportReceived checked(ReportReceived received, byte[] value) {
+    private ReportReceived checked(ReportReceived received) {
         Report report = require(received.report(), "report");
         require(received.reportId(), "reportId");
         require(received.position(), "position");
@@ -82,15 +83,19 @@ public class ReadReports {
         require(report.type(), "report.type");
         require(report.occurredAt(), "report.occurredAt");
         require(report.location(), "report.location");
-        Instant receivedAt = require(received.receivedAt(), "receivedAt");
-        Instant now = clock.instant();
-        if (receivedAt.isBefore(now.minus(OLDEST)) || receivedAt.isAfter(now.plus(MOST_AHEAD))) {
-            throw new IllegalArgumentException("receivedAt is " + receivedAt + ": expected a time of the last year");
-        }
-        if (new String(value, StandardCharsets.ISO_8859_1).contains("\\u0000")) {
-            throw new IllegalArgumentException("the report holds a NUL character, which cannot be stored");
+        requireBelievable(require(received.receivedAt(), "receivedAt"), "receivedAt");
+        requireBelievable(report.occurredAt(), "report.occurredAt");
+        if ((source.id() + report.type()).indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("source or type holds a NUL character, which cannot be stored");
         }
         return received;
+    }
+
+    private void requireBelievable(Instant time, String name) {
+        Instant now = clock.instant();
+        if (time.isBefore(now.minus(OLDEST)) || time.isAfter(now.plus(MOST_AHEAD))) {
+            throw new IllegalArgumentException(name + " is " + time + ": expected a time of the last year");
+        }
     }
 
     private static <T> T require(@Nullable T value, String name) {

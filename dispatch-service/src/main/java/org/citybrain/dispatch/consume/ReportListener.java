@@ -3,14 +3,17 @@ package org.citybrain.dispatch.consume;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.citybrain.messages.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.event.ListenerContainerPartitionIdleEvent;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.stereotype.Component;
 
@@ -52,24 +55,51 @@ public class ReportListener implements ConsumerAwareRebalanceListener {
             processReports.process(reports);
         } catch (StaleOffsets e) {
             log.warn("{}; going there", e.getMessage());
-            seek(consumer, e.storedOffsets());
+            goToStored(consumer, partitions(records));
+        }
+    }
+
+    /**
+     * A batch whose commit was lost in a crash of the database is behind the consumer's position, and no further record need ever come to
+     * show it: so a partition that is quiet is looked after.
+     */
+    @EventListener
+    void lookAfterQuietPartition(ListenerContainerPartitionIdleEvent idle) {
+        Consumer<?, ?> consumer = idle.getConsumer();
+        TopicPartition partition = idle.getTopicPartition();
+        if (partition.topic().equals(Topics.REPORT_RECEIVED)
+                && consumer.assignment().contains(partition)) {
+            Long stored = storedOffsets.find(Set.of(partition)).get(partition);
+            if (stored != null && stored < consumer.position(partition)) {
+                log.warn(
+                        "{} was read to {} but is stored to {} only; going back",
+                        partition,
+                        consumer.position(partition),
+                        stored);
+                consumer.seek(partition, stored);
+            }
         }
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
-            Map<TopicPartition, Long> stored = storedOffsets.findOrBegin(consumer.beginningOffsets(partitions));
-            log.info("given the partitions {}", stored);
-            seek(consumer, stored);
+            log.info("given the partitions {}", partitions);
+            goToStored(consumer, partitions);
         }
     }
 
-    private static void seek(Consumer<?, ?> consumer, Map<TopicPartition, Long> offsets) {
-        offsets.forEach((partition, offset) -> {
+    private void goToStored(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        storedOffsets.findOrBegin(consumer.beginningOffsets(partitions)).forEach((partition, offset) -> {
             if (consumer.assignment().contains(partition)) {
                 consumer.seek(partition, offset);
             }
         });
+    }
+
+    private static Set<TopicPartition> partitions(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .map(record -> new TopicPartition(record.topic(), record.partition()))
+                .collect(Collectors.toSet());
     }
 }

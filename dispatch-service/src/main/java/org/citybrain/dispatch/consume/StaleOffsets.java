@@ -8,15 +8,8 @@ public class StaleOffsets extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Map<TopicPartition, Long> storedOffsets;
-
     /** @param storedOffsets where each of the batch's partitions really goes on */
     public StaleOffsets(Map<TopicPartition, Long> storedOffsets) {
         super("the batch does not begin at the stored offsets " + storedOffsets);
-        this.storedOffsets = Map.copyOf(storedOffsets);
-    }
-
-    Map<TopicPartition, Long> storedOffsets() {
-        return storedOffsets;
     }
 }

@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.citybrain.messages.Topics;
@@ -28,6 +30,7 @@ class WaitingReports implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(WaitingReports.class);
     private static final Duration MOST_WAIT = Duration.ofSeconds(3);
+    private static final int MOST_POLLS = 50;
 
     private final Consumer<String, byte[]> consumer;
     private final StoredOffsets storedOffsets;
@@ -57,8 +60,7 @@ class WaitingReports implements DisposableBean {
         try {
             List<TopicPartition> partitions = partitions();
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, MOST_WAIT);
-            Map<TopicPartition, Long> stored =
-                    storedOffsets.findOrBegin(consumer.beginningOffsets(partitions, MOST_WAIT));
+            Map<TopicPartition, Long> stored = storedOffsets.find(partitions);
             Map<TopicPartition, Long> behind = new HashMap<>();
             long sum = 0;
             for (TopicPartition partition : partitions) {
@@ -90,13 +92,21 @@ class WaitingReports implements DisposableBean {
                         .toList();
     }
 
+    /** Reads on until each partition that is behind has shown its oldest record. */
     private double oldestSeconds(Map<TopicPartition, Long> behind) {
         consumer.assign(behind.keySet());
         behind.forEach(consumer::seek);
-        long oldest = clock.millis();
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(MOST_WAIT)) {
-            oldest = Math.min(oldest, record.timestamp());
+        Set<TopicPartition> unseen = new HashSet<>(behind.keySet());
+        long now = clock.millis();
+        long oldest = now;
+        for (int polls = 0; !unseen.isEmpty() && polls < MOST_POLLS; polls++) {
+            ConsumerRecords<String, byte[]> records = consumer.poll(MOST_WAIT);
+            for (TopicPartition partition : records.partitions()) {
+                oldest = Math.min(oldest, records.records(partition).getFirst().timestamp());
+            }
+            unseen.removeAll(records.partitions());
+            consumer.pause(records.partitions());
         }
-        return (clock.millis() - oldest) / 1000.0;
+        return (now - oldest) / 1000.0;
     }
 }

@@ -24,7 +24,7 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
  */
 public final class Incident {
 
-    /** More than that many sources tell nothing new. */
+    /** More citizens than that tell nothing new; gateways, workers and operators are few, and each may corroborate. */
     private static final int MOST_SOURCES = 32;
 
     private final UUID id;
@@ -136,7 +136,7 @@ public final class Incident {
         firstOccurredAt = occurredAt.isBefore(firstOccurredAt) ? occurredAt : firstOccurredAt;
         lastOccurredAt = occurredAt.isAfter(lastOccurredAt) ? occurredAt : lastOccurredAt;
         units.add(located.gridCode());
-        if (sources.size() < MOST_SOURCES || report.source().kind().isVerified()) {
+        if (sources.size() < MOST_SOURCES || report.source().kind() != SourceKind.CITIZEN) {
             sources.add(sourceKey(report.source().kind(), report.source().id()));
         }
         reportCount++;

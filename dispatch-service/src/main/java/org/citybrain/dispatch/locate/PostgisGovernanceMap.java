@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class PostgisGovernanceMap {
 
     private static final String VERSION = """
-            select coalesce(max(id), 0) from grid.map_version_view where effective_from <= :now
+            select id from grid.map_version_view where effective_from <= :now order by effective_from desc, id desc limit 1
             """;
 
     private static final String GRIDS = """
@@ -60,7 +60,8 @@ class PostgisGovernanceMap {
         return jdbc.sql(VERSION)
                 .param("now", Timestamp.from(clock.instant()))
                 .query(Long.class)
-                .single();
+                .optional()
+                .orElse(0L);
     }
 
     /** The map in force now. The version is read first, so that a change in between is seen as one at the next look. */

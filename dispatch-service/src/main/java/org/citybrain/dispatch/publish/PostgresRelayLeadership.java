@@ -26,6 +26,11 @@ class PostgresRelayLeadership implements DisposableBean {
         this.dataSource = dataSource;
     }
 
+    /** Whether this instance has relayed last. */
+    synchronized boolean isHeld() {
+        return holder != null;
+    }
+
     /** Whether this instance relays, now. Takes the lock where nobody holds it. */
     synchronized boolean hold() {
         try {

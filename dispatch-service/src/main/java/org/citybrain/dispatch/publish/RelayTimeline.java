@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -28,11 +30,15 @@ class RelayTimeline {
 
     private static final Logger log = LoggerFactory.getLogger(RelayTimeline.class);
     private static final int MOST_LINES = 2_000;
-    private static final Duration MOST_WAIT = Duration.ofSeconds(30);
+    private static final Duration MOST_WAIT = Duration.ofSeconds(35);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration MOST_PAUSE = Duration.ofSeconds(10);
+    private static final int MOST_DOUBLINGS = 6;
 
     private final PostgresTimeline timeline;
     private final PostgresRelayLeadership leadership;
     private final KafkaTemplate<String, byte[]> kafka;
+    private final ProducerFactory<String, byte[]> producers;
     private final Clock clock;
     /** How far was sent and acknowledged; read from the database whenever leadership is new or something failed. */
     private volatile @Nullable TimelinePosition sent;
@@ -40,6 +46,8 @@ class RelayTimeline {
     private volatile @Nullable TimelinePosition stored;
 
     private volatile double ageSeconds;
+    private int failures;
+    private Instant notBefore = Instant.EPOCH;
 
     RelayTimeline(
             PostgresTimeline timeline,
@@ -50,6 +58,7 @@ class RelayTimeline {
         this.timeline = timeline;
         this.leadership = leadership;
         this.kafka = kafka;
+        this.producers = kafka.getProducerFactory();
         this.clock = clock;
         Gauge.builder("citybrain.dispatch.relay.age", () -> ageSeconds)
                 .description(
@@ -61,6 +70,9 @@ class RelayTimeline {
     /** Publishes all that may be published now. */
     @Scheduled(fixedDelayString = "${city-brain.dispatch.relay-interval:50ms}")
     void relay() {
+        if (clock.instant().isBefore(notBefore)) {
+            return;
+        }
         try {
             if (!leadership.hold()) {
                 forget();
@@ -70,13 +82,25 @@ class RelayTimeline {
             while (relayOnce() == MOST_LINES) {
                 log.debug("{} lines relayed, more are waiting", MOST_LINES);
             }
+            failures = 0;
         } catch (InterruptedException e) {
             forget();
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             forget();
-            log.warn("the timeline could not be relayed, it will be tried again: {}", e.toString());
+            // What the producer still holds must not overtake what is sent again.
+            producers.reset();
+            failures++;
+            Duration pause = pause();
+            notBefore = clock.instant().plus(pause);
+            log.warn("the timeline could not be relayed, it will be tried again in {}: {}", pause, e.toString());
         }
+    }
+
+    /** Doubles from failure to failure, up to a bound. */
+    private Duration pause() {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        return pause.compareTo(MOST_PAUSE) < 0 ? pause : MOST_PAUSE;
     }
 
     /** Goes on from the stored position at the next turn. */
@@ -86,8 +110,8 @@ class RelayTimeline {
 
     @Scheduled(fixedDelayString = "${city-brain.dispatch.relay-age-interval:1s}")
     void measureAge() {
-        TimelinePosition position = sent;
-        if (position != null) {
+        TimelinePosition position = sent == null ? stored : sent;
+        if (position != null && leadership.isHeld()) {
             ageSeconds = Math.max(
                     0,
                     Duration.between(timeline.oldestWaiting(position), clock.instant())

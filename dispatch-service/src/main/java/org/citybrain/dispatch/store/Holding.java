@@ -58,7 +58,10 @@ record Holding(
     }
 
     boolean isGradedOtherThan(Holding other) {
-        return level != other.level || scope != other.scope || corroborated != other.corroborated;
+        return level != other.level
+                || scope != other.scope
+                || corroborated != other.corroborated
+                || needsPerson != other.needsPerson;
     }
 
     private boolean isMoreSevereThan(Holding other) {

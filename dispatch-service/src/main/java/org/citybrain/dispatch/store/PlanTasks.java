@@ -40,8 +40,7 @@ final class PlanTasks {
                         due(now, plan.acknowledgeWithin()),
                         due(now, plan.resolveWithin()),
                         plan.digest()));
-            } else if (outranks(plan.role(), task.role())
-                    || (task.status() == TaskStatus.DISPATCHED && isTighter(plan, task, now))) {
+            } else if (isOpen(task) && (outranks(plan.role(), task.role()) || isTighter(plan, task, now))) {
                 changed.add(new TaskState(
                         task.id(),
                         task.version() + 1,
@@ -65,10 +64,15 @@ final class PlanTasks {
         return List.copyOf(changed);
     }
 
-    List<TaskState> all() {
+    /** The new and the changed tasks, at most so many in each portion; one empty portion where there is none. */
+    List<List<TaskState>> inPortions(int most) {
         List<TaskState> all = new ArrayList<>(added);
         all.addAll(changed);
-        return all;
+        List<List<TaskState>> portions = new ArrayList<>();
+        for (int from = 0; from == 0 || from < all.size(); from += most) {
+            portions.add(List.copyOf(all.subList(from, Math.min(from + most, all.size()))));
+        }
+        return portions;
     }
 
     boolean hasChanges() {
@@ -80,9 +84,22 @@ final class PlanTasks {
         return planned != present && planned != TaskRole.NOTIFY;
     }
 
+    private static boolean isOpen(TaskState task) {
+        return task.status() != TaskStatus.COMPLETED && task.status() != TaskStatus.RETURNED;
+    }
+
+    /**
+     * Whether the route leaves less time in all; dispatched later, the same rule's deadlines lie later. An acknowledgement that was given
+     * needs no earlier deadline.
+     */
     private static boolean isTighter(PlannedTask plan, TaskState task, Instant now) {
-        Instant by = due(now, plan.acknowledgeWithin());
-        return by != null && task.acknowledgeBy() != null && by.isBefore(task.acknowledgeBy());
+        return isEarlier(due(now, plan.resolveWithin()), task.resolveBy())
+                || (task.status() == TaskStatus.DISPATCHED
+                        && isEarlier(due(now, plan.acknowledgeWithin()), task.acknowledgeBy()));
+    }
+
+    private static boolean isEarlier(@Nullable Instant one, @Nullable Instant other) {
+        return one != null && other != null && one.isBefore(other);
     }
 
     private static @Nullable Instant due(Instant now, @Nullable Duration within) {

@@ -34,7 +34,10 @@ public class PostgresBatchStore {
                 uncounted_footprint = c.uncounted_footprint, people_reported = c.people_reported, deaths = c.deaths,
                 serious_injuries = c.serious_injuries, loss_yuan = c.loss_yuan, nothing_known = c.nothing_known,
                 people_affected = c.people_affected, people_basis = c.people_basis, area_km2 = c.area_km2, area_basis = c.area_basis,
-                grade = c.grade, changed_at = :now
+                grade = c.grade, grading_version = coalesce((c.grade ->> 'policyVersion')::integer, i.grading_version),
+                catalogue_version = coalesce((c.grade ->> 'catalogueVersion')::integer, i.catalogue_version),
+                map_version = coalesce((c.grade ->> 'mapVersion')::bigint, i.map_version), routing_version = :routing_version,
+                correlation_version = :correlation_version, changed_at = :now
             from json_to_recordset(:changes::json) as c (
                 id uuid, version integer, level text, scope text, needs_person boolean, corroborated boolean, commanding_unit text,
                 unit_codes text[], first_occurred_at timestamptz, last_occurred_at timestamptz, report_count integer, sources text[],
@@ -105,7 +108,7 @@ public class PostgresBatchStore {
             decision.lines().forEach(line -> rows.addEvent(decision, line, result.decidedAt()));
         }
         copy(rows.copies());
-        changeIncidents(recorded, result.decidedAt());
+        changeIncidents(recorded, result);
         changeTasks(recorded);
     }
 
@@ -133,14 +136,16 @@ public class PostgresBatchStore {
         });
     }
 
-    private void changeIncidents(List<RecordedDecision> recorded, Instant now) {
+    private void changeIncidents(List<RecordedDecision> recorded, BatchResult result) {
         List<Map<String, @Nullable Object>> changes = recorded.stream()
                 .filter(d -> !d.isNew())
                 .map(PostgresBatchStore::incidentChange)
                 .toList();
         jdbc.sql(CHANGE_INCIDENTS)
                 .param("changes", MessageJson.MAPPER.writeValueAsString(changes))
-                .param("now", java.sql.Timestamp.from(now))
+                .param("routing_version", result.policies().routing().version())
+                .param("correlation_version", result.policies().correlation().version())
+                .param("now", java.sql.Timestamp.from(result.decidedAt()))
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package org.citybrain.dispatch.store;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.citybrain.dispatch.consume.StaleOffsets;
 import org.citybrain.dispatch.consume.StoredOffsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,10 +18,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PostgresOffsets implements StoredOffsets {
 
+    private static final Logger log = LoggerFactory.getLogger(PostgresOffsets.class);
+
     private static final String BEGIN = """
             insert into dispatch.consumed_partition (topic, partition, next_offset)
             select * from unnest(:topics, :partitions, :beginnings)
-            on conflict do nothing
+            on conflict (topic, partition) do update
+            set next_offset = excluded.next_offset
+            where consumed_partition.next_offset < excluded.next_offset
             """;
 
     private static final String FIND = """
@@ -45,6 +52,17 @@ public class PostgresOffsets implements StoredOffsets {
     @Transactional
     public Map<TopicPartition, Long> findOrBegin(Map<TopicPartition, Long> beginnings) {
         List<TopicPartition> partitions = List.copyOf(beginnings.keySet());
+        find(partitions).forEach((partition, stored) -> {
+            long beginning = beginnings.getOrDefault(partition, stored);
+            if (stored < beginning) {
+                log.error(
+                        "{}: the records {} to {} were deleted from the topic before they were processed; going on at {}",
+                        partition,
+                        stored,
+                        beginning - 1,
+                        beginning);
+            }
+        });
         jdbc.sql(BEGIN)
                 .param("topics", topics(partitions))
                 .param("partitions", numbers(partitions))
@@ -72,7 +90,9 @@ public class PostgresOffsets implements StoredOffsets {
         }
     }
 
-    private Map<TopicPartition, Long> find(List<TopicPartition> partitions) {
+    @Override
+    public Map<TopicPartition, Long> find(Collection<TopicPartition> wanted) {
+        List<TopicPartition> partitions = List.copyOf(wanted);
         Map<TopicPartition, Long> stored = new HashMap<>();
         jdbc.sql(FIND)
                 .param("topics", topics(partitions))

@@ -26,8 +26,11 @@ public class PostgresPartitions {
             delete from dispatch.report_key where received_at < :before
             """;
 
-    /** How long a reportId is remembered (domain, section 3; policy default). */
-    private static final Duration REMEMBERED = Duration.ofDays(7);
+    /**
+     * How long a reportId is remembered: the 7 days in which a report may come again (domain, section 3; policy default), and some for what a
+     * source's clock may be ahead and for what waits on the topic meanwhile.
+     */
+    private static final Duration REMEMBERED = Duration.ofDays(7 + 3);
 
     private final JdbcClient jdbc;
     private final Clock clock;

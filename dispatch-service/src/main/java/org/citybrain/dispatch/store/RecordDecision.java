@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordDecision {
 
+    /** A line is published as one message, which may not be larger than a megabyte: a wide footprint has several lines. */
+    private static final int MOST_TASKS_PER_LINE = 500;
+
     private final Policies policies;
     private final Instant now;
 
@@ -58,8 +61,10 @@ final class RecordDecision {
         }
         if (regraded || recommanded || tasks.hasChanges()) {
             String actor = rule("routing", policies.routing().version());
-            String detail = json(new DispatchDetail(decision.route().offList(), tasks.all()));
-            lines.add(line(IncidentEventKind.DISPATCHED, version, actor, status, after, incident, detail));
+            for (List<TaskState> portion : tasks.inPortions(MOST_TASKS_PER_LINE)) {
+                String detail = json(new DispatchDetail(decision.route().offList(), portion));
+                lines.add(line(IncidentEventKind.DISPATCHED, version, actor, status, after, incident, detail));
+            }
         }
         return new RecordedDecision(
                 incident,

@@ -32,10 +32,6 @@ public record Settlement(
         return new Settlement(report.consumed(), Outcome.MERGED, incidentId, report.gridCode(), null, null, false);
     }
 
-    public static Settlement rejected(ConsumedReport consumed, RejectionReason reason, String detail) {
-        return new Settlement(consumed, Outcome.REJECTED, null, null, reason, detail, false);
-    }
-
     public static Settlement parked(ConsumedReport consumed, RejectionReason reason, String detail) {
         return new Settlement(consumed, Outcome.PARKED, null, null, reason, detail, false);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.citybrain.messages.RecordOrigin;
 import org.citybrain.messages.Topics;
 
 /**
@@ -46,7 +47,7 @@ record PartitionAccount(
                 firstOffset = record.offset();
             }
             nextOffset = record.offset() + 1;
-            var envelope = RecordHeaders.of(record);
+            var envelope = RecordOrigin.of(record);
             counts.merge(
                     new SourceHour(envelope.sourceId(), envelope.time().truncatedTo(ChronoUnit.HOURS)),
                     1,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.citybrain.messages.MessageEnvelope;
+import org.citybrain.messages.RecordOrigin;
 import org.citybrain.messages.RejectionReason;
 import org.citybrain.messages.ReportRejected;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ record StoredRefusal(
         @Nullable String traceId) {
 
     /** Bytes that are no refusal are kept as one that could not be decoded. */
-    static StoredRefusal of(ConsumerRecord<byte[], byte[]> record, RecordHeaders headers) {
+    static StoredRefusal of(ConsumerRecord<byte[], byte[]> record, RecordOrigin headers) {
         String traceId = MessageEnvelope.traceId(MessageEnvelope.traceParent(record));
         try {
             ReportRejected rejected = MessageEnvelope.read(record, ReportRejected.class);

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.citybrain.messages.CoarseCell;
 import org.citybrain.messages.MessageEnvelope;
+import org.citybrain.messages.RecordOrigin;
 import org.citybrain.messages.ReportReceived;
 import org.citybrain.messages.ReportRejected;
 import org.citybrain.messages.Topics;
@@ -17,9 +18,6 @@ import org.springframework.kafka.core.ProducerFactory;
 
 /** Publishes verdicts, many in flight at once and awaited together. */
 public final class PublishReports {
-
-    /** What stands before the source's id in the CloudEvent's {@code source}. */
-    public static final String SOURCE_PREFIX = "/event-intake/sources/";
 
     private final ProducerFactory<String, byte[]> producers;
     private final Duration patience;
@@ -67,7 +65,7 @@ public final class PublishReports {
     }
 
     private static String source(String sourceId) {
-        return SOURCE_PREFIX
+        return RecordOrigin.SOURCE_PREFIX
                 + URLEncoder.encode(sourceId, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -1,4 +1,4 @@
-package org.citybrain.intake.consume;
+package org.citybrain.messages;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -7,32 +7,34 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.citybrain.intake.publish.PublishReports;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the account needs of a record, without opening its value.
+ * Who sent a record of {@link Topics#REPORT_RECEIVED} or {@link Topics#REPORT_REJECTED}, and when, read from its headers without opening
+ * its value. Both ends of the ledger count by it, so that they agree on what cannot be read as well.
  *
  * @param sourceId {@code unknown} where the header {@code ce_source} does not tell
  * @param time when intake received it; the record's own time where the header {@code ce_time} does not tell
  */
-record RecordHeaders(String sourceId, Instant time) {
+public record RecordOrigin(String sourceId, Instant time) {
+
+    /** What stands before the source's id in the CloudEvent's {@code source}. */
+    public static final String SOURCE_PREFIX = "/event-intake/sources/";
 
     private static final String UNKNOWN = "unknown";
     /** A header further from the time that the broker noted was not written by us; no partition is made for it. */
     private static final Duration BELIEVABLE = Duration.ofDays(2);
 
-    static RecordHeaders of(ConsumerRecord<?, ?> record) {
-        return new RecordHeaders(sourceId(text(record, "ce_source")), time(record, text(record, "ce_time")));
+    public static RecordOrigin of(ConsumerRecord<?, ?> record) {
+        return new RecordOrigin(sourceId(text(record, "ce_source")), time(record, text(record, "ce_time")));
     }
 
     private static String sourceId(@Nullable String source) {
-        if (source == null || !source.startsWith(PublishReports.SOURCE_PREFIX)) {
+        if (source == null || !source.startsWith(SOURCE_PREFIX)) {
             return UNKNOWN;
         }
         try {
-            String id =
-                    URLDecoder.decode(source.substring(PublishReports.SOURCE_PREFIX.length()), StandardCharsets.UTF_8);
+            String id = URLDecoder.decode(source.substring(SOURCE_PREFIX.length()), StandardCharsets.UTF_8);
             return id.isEmpty() || id.indexOf('\0') >= 0 ? UNKNOWN : id;
         } catch (IllegalArgumentException notEncoded) {
             return UNKNOWN;

@@ -1,0 +1,84 @@
+package org.citybrain.dispatch.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.citybrain.dispatch.correlate.TaskState;
+import org.citybrain.dispatch.route.PlannedTask;
+import org.citybrain.messages.TaskRole;
+import org.citybrain.messages.TaskStatus;
+import org.citybrain.messages.Tier;
+import org.junit.jupiter.api.Test;
+
+class PlanTasksTest {
+
+    private static final Instant TEN = Instant.parse("2026-07-01T10:00:00Z");
+    private static final UUID INCIDENT = new UUID(1, 2);
+
+    @Test
+    void tasks_of_a_wide_footprint_come_in_portions_that_fit_into_a_message() {
+        List<PlannedTask> planned = new ArrayList<>();
+        for (int i = 0; i < 1_201; i++) {
+            planned.add(execute("500103001%06d".formatted(i), 3, 360));
+        }
+
+        assertThat(new PlanTasks(INCIDENT, List.of(), planned, TEN).inPortions(500))
+                .extracting(List::size)
+                .containsExactly(500, 500, 201);
+        assertThat(new PlanTasks(INCIDENT, List.of(), List.of(), TEN).inPortions(500))
+                .extracting(List::size)
+                .containsExactly(0);
+    }
+
+    @Test
+    void a_task_that_was_acknowledged_still_gets_the_tighter_time_to_resolve() {
+        TaskState acknowledged = task(TaskStatus.ACKNOWLEDGED);
+        PlanTasks tasks = new PlanTasks(INCIDENT, List.of(acknowledged), List.of(execute("500103001001001", 3, 360)), TEN);
+
+        assertThat(tasks.added()).isEmpty();
+        assertThat(tasks.changed()).singleElement().satisfies(task -> {
+            assertThat(task.resolveBy()).isEqualTo(TEN.plus(Duration.ofHours(6)));
+            assertThat(task.status()).isEqualTo(TaskStatus.ACKNOWLEDGED);
+            assertThat(task.version()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void a_later_deadline_or_a_finished_task_changes_nothing() {
+        PlannedTask later = execute("500103001001001", 3, 60 * 24);
+        assertThat(new PlanTasks(INCIDENT, List.of(task(TaskStatus.ACKNOWLEDGED)), List.of(later), TEN).hasChanges())
+                .isFalse();
+        PlannedTask tighter = execute("500103001001001", 3, 60);
+        assertThat(new PlanTasks(INCIDENT, List.of(task(TaskStatus.COMPLETED)), List.of(tighter), TEN).hasChanges())
+                .isFalse();
+    }
+
+    private static PlannedTask execute(String unit, long acknowledgeMinutes, long resolveMinutes) {
+        return new PlannedTask(
+                Tier.GRID,
+                unit,
+                TaskRole.EXECUTE,
+                Duration.ofMinutes(acknowledgeMinutes),
+                Duration.ofMinutes(resolveMinutes),
+                false);
+    }
+
+    /** Dispatched at ten, to be resolved within twelve hours. */
+    private static TaskState task(TaskStatus status) {
+        return new TaskState(
+                new UUID(3, 4),
+                1,
+                Tier.GRID,
+                "500103001001001",
+                TaskRole.EXECUTE,
+                status,
+                TEN,
+                TEN.plus(Duration.ofMinutes(5)),
+                TEN.plus(Duration.ofHours(12)),
+                false);
+    }
+}
