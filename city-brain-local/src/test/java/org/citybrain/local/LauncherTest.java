@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.citybrain.infrastructure.Ports;
+import org.citybrain.local.Launcher.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +17,6 @@ class LauncherTest {
 
     @TempDir
     Path folder;
-
-    record Answer(int exitCode, String output) {}
 
     @Test
     void help_names_every_command() throws Exception {
@@ -87,13 +83,6 @@ class LauncherTest {
     }
 
     private Answer run(String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of(Path.of("..", "city-brain").toRealPath().toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("CITY_BRAIN_FOLDER", folder.toString());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Answer(process.waitFor(), output);
+        return new Launcher(folder).run(arguments);
     }
 }

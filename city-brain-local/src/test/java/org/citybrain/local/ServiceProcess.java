@@ -40,6 +40,9 @@ final class ServiceProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.io.tmpdir="
+                                + Files.createDirectories(
+                                        Path.of("target", "tmp").toAbsolutePath()),
                         "-jar",
                         runnableJar(module(service)).toString())
                 .redirectErrorStream(true)
