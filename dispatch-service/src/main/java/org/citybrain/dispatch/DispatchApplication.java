@@ -8,12 +8,15 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** dispatch-service: locates, correlates, grades and routes each report, and publishes what came of it. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class DispatchApplication {
+
+    private static final int SCHEDULER_THREADS = 6;
 
     public static void main(String[] arguments) {
         System.setProperty("spring.config.name", "dispatch-service");
@@ -27,6 +30,16 @@ public class DispatchApplication {
                         .title("City Brain: dispatch-service")
                         .version("v1")
                         .description("Internal: what city-brain-api passes on. Callers outside use city-brain-api."));
+    }
+
+    /** What runs by the clock has threads of its own, so that the relay never waits for a measurement. */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler() {
+        ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+        scheduler.setPoolSize(SCHEDULER_THREADS);
+        scheduler.setThreadNamePrefix("dispatch-clockwork-");
+        scheduler.setDaemon(true);
+        return scheduler;
     }
 
     @Bean

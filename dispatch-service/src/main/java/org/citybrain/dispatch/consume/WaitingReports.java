@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 class WaitingReports implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(WaitingReports.class);
-    private static final Duration MOST_WAIT = Duration.ofSeconds(3);
-    private static final int MOST_POLLS = 50;
+    private static final Duration MOST_WAIT = Duration.ofSeconds(2);
+    private static final int MOST_POLLS = 5;
 
     private final Consumer<String, byte[]> consumer;
     private final StoredOffsets storedOffsets;
@@ -95,6 +95,7 @@ class WaitingReports implements DisposableBean {
     /** Reads on until each partition that is behind has shown its oldest record. */
     private double oldestSeconds(Map<TopicPartition, Long> behind) {
         consumer.assign(behind.keySet());
+        consumer.resume(behind.keySet());
         behind.forEach(consumer::seek);
         Set<TopicPartition> unseen = new HashSet<>(behind.keySet());
         long now = clock.millis();
