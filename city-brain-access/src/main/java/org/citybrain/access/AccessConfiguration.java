@@ -1,0 +1,42 @@
+package org.citybrain.access;
+
+import io.micrometer.tracing.Tracer;
+import java.time.Clock;
+import org.citybrain.access.audit.AuditTrail;
+import org.citybrain.access.audit.PostgresAuditTrail;
+import org.citybrain.access.audit.RefusalLog;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every service imports; its own rules are a {@code SecurityFilterChain} made by {@link ProtectService}. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+@EnableConfigurationProperties(AccessSettings.class)
+public class AccessConfiguration {
+
+    @Bean
+    AuditTrail auditTrail(
+            JdbcClient jdbc, JsonMapper json, Tracer tracer, @Value("${spring.application.name}") String service) {
+        return new PostgresAuditTrail(jdbc, json, tracer, service);
+    }
+
+    @Bean
+    RefusalLog refusalLog(AuditTrail audit) {
+        return new RefusalLog(audit);
+    }
+
+    @Bean
+    AnswerRefusal answerRefusal(RefusalLog refusals, JsonMapper json, Tracer tracer) {
+        return new AnswerRefusal(refusals, json, tracer);
+    }
+
+    @Bean
+    ProtectService protectService(AccessSettings settings, Clock clock, AnswerRefusal refusal) {
+        return new ProtectService(settings, clock, refusal);
+    }
+}

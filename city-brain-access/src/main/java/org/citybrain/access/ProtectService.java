@@ -1,0 +1,83 @@
+package org.citybrain.access;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+
+/**
+ * Puts the guard in front of a service: a token is read, the service's own rules decide who may go where, and what no rule
+ * names is not there.
+ *
+ * <p>The same everywhere: {@code /actuator/health} and the description under {@code /v3/api-docs} are public, the rest of the
+ * actuator is for {@link Role#ADMIN}; no session, no CORS, nothing of ours in a frame.
+ */
+public final class ProtectService {
+
+    /** For answers that are data: a browser may do nothing with them. */
+    private static final String DATA_ONLY =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private final CheckToken token;
+    private final AnswerRefusal refusal;
+
+    ProtectService(AccessSettings settings, Clock clock, AnswerRefusal refusal) {
+        this.token = new CheckToken(settings, clock);
+        this.refusal = refusal;
+    }
+
+    /** @param rules which paths are for which roles */
+    public SecurityFilterChain protect(
+            HttpSecurity http,
+            Consumer<AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry> rules) {
+        return http.authorizeHttpRequests(paths -> {
+                    paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                            .permitAll()
+                            .requestMatchers(
+                                    "/actuator/health",
+                                    "/actuator/health/**",
+                                    "/v3/api-docs",
+                                    "/v3/api-docs/**",
+                                    "/v3/api-docs.yaml",
+                                    "/error")
+                            .permitAll()
+                            .requestMatchers("/actuator", "/actuator/**")
+                            .hasRole(Role.ADMIN.name());
+                    rules.accept(paths);
+                    paths.anyRequest().access((who, what) -> new NoSuchPath());
+                })
+                .oauth2ResourceServer(
+                        tokens -> tokens.jwt(jwt -> jwt.decoder(token).jwtAuthenticationConverter(new ReadPerson()))
+                                .authenticationEntryPoint(refusal)
+                                .accessDeniedHandler(refusal)
+                                .withObjectPostProcessor(new AnswerInsteadOfThrowing(refusal)))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(ProtectService::setHeaders)
+                .csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(Customizer.withDefaults())
+                .build();
+    }
+
+    private static void setHeaders(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(DATA_ONLY))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .addHeaderWriter(new StaticHeadersWriter("Cross-Origin-Resource-Policy", "same-origin"))
+                .addHeaderWriter(new StaticHeadersWriter(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION));
+    }
+}
