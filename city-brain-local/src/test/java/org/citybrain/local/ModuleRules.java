@@ -38,7 +38,7 @@ record ModuleRules(String root) {
             "java.sql.PreparedStatement",
             "org.postgresql.copy.CopyManager");
 
-    /** A service imports itself, the contract and libraries; only {@code local} sees several services. */
+    /** A service imports itself, the contract, the guard and libraries; only {@code local} sees several services. */
     ArchRule a_service_imports_only_itself_and_the_contract() {
         return all(
                 SERVICES.stream(),
@@ -46,7 +46,7 @@ record ModuleRules(String root) {
                         .that(liveIn(service))
                         .should()
                         .dependOnClassesThat(
-                                liveIn("").and(not(liveIn(service))).and(not(liveIn("messages")))));
+                                liveIn("").and(not(liveIn(service))).and(not(liveIn("messages"))).and(not(liveIn("access")))));
     }
 
     /** The contract stands on its own: no service, no framework. */
