@@ -64,6 +64,11 @@ public final class Infrastructure {
         return SharedPostgis.POSTGIS;
     }
 
+    /** Makes tokens for whoever a test needs. */
+    public TokenIssuer issuer() {
+        return SharedIssuer.ISSUER;
+    }
+
     /** A database with the newest schema and nothing in it. */
     public Database newDatabase() {
         PrivatePostgis postgis = SharedPostgis.POSTGIS;
@@ -81,12 +86,14 @@ public final class Infrastructure {
     }
 
     /**
-     * What the settings of every service ask their environment for: the broker, the database and each login's password.
+     * What the settings of every service ask their environment for: the broker, the issuer of tokens, the database and each
+     * login's password.
      * Fit for the environment of a process and for Spring's property sources.
      */
     public Map<String, String> environment(Database database) {
         return Map.of(
                 "CITY_BRAIN_KAFKA", kafkaBootstrapServers(),
+                "CITY_BRAIN_ISSUER", issuer().url(),
                 "CITY_BRAIN_DATABASE_URL", database.jdbcUrl(),
                 "CITY_BRAIN_INTAKE_PASSWORD", database.password(ServiceLogin.INTAKE),
                 "CITY_BRAIN_GRID_PASSWORD", database.password(ServiceLogin.GRID),
@@ -192,6 +199,10 @@ public final class Infrastructure {
 
     private static final class SharedPostgis {
         static final PrivatePostgis POSTGIS = Shared.INFRASTRUCTURE.startPostgis();
+    }
+
+    private static final class SharedIssuer {
+        static final TokenIssuer ISSUER = TokenIssuer.start();
     }
 
     private static final class SharedKafka {
