@@ -52,6 +52,9 @@ record SignInByCode(URI issuer, String client, String redirectUri) {
         }
     }
 
+    /** A code, and what it takes to have a token for it. */
+    record Code(URI tokenEndpoint, String value, String verifier) {}
+
     /**
      * Signs in.
      *
@@ -59,54 +62,70 @@ record SignInByCode(URI issuer, String client, String redirectUri) {
      * @throws Refused when the issuer does not take this name, password or client
      */
     JsonNode signIn(String name, String password) throws IOException, InterruptedException {
-        try (var http = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
-                .connectTimeout(PATIENCE)
-                .build()) {
-            JsonNode endpoints = JSON.readTree(
-                    send(http, get(URI.create(issuer + "/.well-known/openid-configuration"), "application/json"))
-                            .body());
-            String verifier = RandomPassword.next();
-            String state = RandomPassword.next();
-            URI question = URI.create(endpoints.get("authorization_endpoint").asString() + "?"
-                    + encoded(Map.of(
-                            "response_type",
-                            "code",
-                            "client_id",
-                            client,
-                            "redirect_uri",
-                            redirectUri,
-                            "scope",
-                            "openid profile",
-                            "state",
-                            state,
-                            "code_challenge",
-                            challenge(verifier),
-                            "code_challenge_method",
-                            "S256")));
-            URI answer = passTheForm(http, question, name, password);
-            Map<String, String> given = decoded(answer.getRawQuery());
-            if (!state.equals(given.get("state")) || !given.containsKey("code")) {
-                throw new Refused(
-                        "the identity server gave no code: " + given.getOrDefault("error", "no reason either"));
-            }
-            var token = send(
+        try (HttpClient http = newBrowser()) {
+            Code code = askForCode(http, name, password);
+            var answer = send(
                     http,
                     post(
-                            URI.create(endpoints.get("token_endpoint").asString()),
+                            code.tokenEndpoint(),
                             Map.of(
-                                    "grant_type", "authorization_code",
-                                    "client_id", client,
-                                    "redirect_uri", redirectUri,
-                                    "code", given.get("code"),
-                                    "code_verifier", verifier)));
-            JsonNode body = JSON.readTree(token.body());
-            if (token.statusCode() != 200) {
+                                    "grant_type",
+                                    "authorization_code",
+                                    "client_id",
+                                    client,
+                                    "redirect_uri",
+                                    redirectUri,
+                                    "code",
+                                    code.value(),
+                                    "code_verifier",
+                                    code.verifier())));
+            JsonNode body = JSON.readTree(answer.body());
+            if (answer.statusCode() != 200) {
                 throw new Refused("the identity server gave no token: "
                         + body.path("error").asString("no reason either"));
             }
             return body;
         }
+    }
+
+    /** A browser without a past. */
+    static HttpClient newBrowser() {
+        return HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .connectTimeout(PATIENCE)
+                .build();
+    }
+
+    /** The part up to the code, for whoever redeems it in another way. */
+    Code askForCode(HttpClient http, String name, String password) throws IOException, InterruptedException {
+        JsonNode endpoints = JSON.readTree(
+                send(http, get(URI.create(issuer + "/.well-known/openid-configuration"), "application/json"))
+                        .body());
+        String verifier = RandomPassword.next();
+        String state = RandomPassword.next();
+        URI question = URI.create(endpoints.get("authorization_endpoint").asString() + "?"
+                + encoded(Map.of(
+                        "response_type",
+                        "code",
+                        "client_id",
+                        client,
+                        "redirect_uri",
+                        redirectUri,
+                        "scope",
+                        "openid profile",
+                        "state",
+                        state,
+                        "code_challenge",
+                        challenge(verifier),
+                        "code_challenge_method",
+                        "S256")));
+        URI answer = passTheForm(http, question, name, password);
+        Map<String, String> given = decoded(answer.getRawQuery());
+        String code = given.get("code");
+        if (code == null || !state.equals(given.get("state"))) {
+            throw new Refused("the identity server gave no code: " + given.getOrDefault("error", "no reason either"));
+        }
+        return new Code(URI.create(endpoints.get("token_endpoint").asString()), code, verifier);
     }
 
     /** From the question over the form with name and password to the redirect that carries the code. */
