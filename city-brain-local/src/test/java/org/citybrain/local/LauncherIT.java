@@ -27,6 +27,11 @@ class LauncherIT {
             assertThat(Files.getPosixFilePermissions(folder.resolve("secrets/passwords")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
 
+            assertThat(launcher.run("token", "city-operator").output()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\n");
+            Answer stranger = launcher.run("token", "stranger");
+            assertThat(stranger.output()).startsWith("City Brain: there is no demo person 'stranger'");
+            assertThat(stranger.exitCode()).isEqualTo(1);
+
             Answer storm = launcher.run("simulate", "rainstorm", "--reports", "200", "--seed", "3");
             assertThat(storm.output()).contains("opened", "merged", "the ledger adds up");
             assertThat(storm.exitCode()).isZero();

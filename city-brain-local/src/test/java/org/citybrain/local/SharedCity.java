@@ -29,7 +29,12 @@ final class SharedCity implements AutoCloseable {
         kafka.start();
         started.push(kafka);
         var environment = new LocalEnvironment(
-                ports, kafka.bootstrapServers(), database.jdbcUrl(), database.passwords(), "small");
+                ports,
+                kafka.bootstrapServers(),
+                database.jdbcUrl(),
+                new Passwords(database.administratorPassword(), "the dashboard's", database.passwords()),
+                folder.resolve("secrets"),
+                "small");
         for (LocalService service : EnumSet.complementOf(EnumSet.of(LocalService.DISPATCH))) {
             started.push(service.start(environment));
         }
