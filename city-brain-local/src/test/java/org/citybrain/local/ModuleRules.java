@@ -45,8 +45,10 @@ record ModuleRules(String root) {
                 service -> noClasses()
                         .that(liveIn(service))
                         .should()
-                        .dependOnClassesThat(
-                                liveIn("").and(not(liveIn(service))).and(not(liveIn("messages"))).and(not(liveIn("access")))));
+                        .dependOnClassesThat(liveIn("")
+                                .and(not(liveIn(service)))
+                                .and(not(liveIn("messages")))
+                                .and(not(liveIn("access")))));
     }
 
     /** The contract stands on its own: no service, no framework. */
