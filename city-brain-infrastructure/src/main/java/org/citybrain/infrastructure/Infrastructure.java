@@ -98,7 +98,8 @@ public final class Infrastructure {
                 "CITY_BRAIN_INTAKE_PASSWORD", database.password(ServiceLogin.INTAKE),
                 "CITY_BRAIN_GRID_PASSWORD", database.password(ServiceLogin.GRID),
                 "CITY_BRAIN_DISPATCH_PASSWORD", database.password(ServiceLogin.DISPATCH),
-                "CITY_BRAIN_API_PASSWORD", database.password(ServiceLogin.API));
+                "CITY_BRAIN_API_PASSWORD", database.password(ServiceLogin.API),
+                "CITY_BRAIN_IDENTITY_PASSWORD", database.password(ServiceLogin.IDENTITY));
     }
 
     private Database database(PrivatePostgis postgis, String name) {

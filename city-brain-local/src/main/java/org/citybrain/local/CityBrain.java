@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * City Brain on one machine: Kafka and the four services in this JVM, PostGIS beside it, everything on 127.0.0.1. Its data
+ * City Brain on one machine: Kafka, the four services and an identity server in this JVM, PostGIS beside it, everything on 127.0.0.1. Its data
  * lie in one folder and survive its end, whatever the end was.
  */
 public final class CityBrain {

@@ -3,7 +3,7 @@ package org.citybrain.local;
 import java.util.List;
 
 /**
- * The seven ports of one local run, all on 127.0.0.1, counted from one base: the services first, what they stand on from
+ * The eight ports of one local run, all on 127.0.0.1, counted from one base: the services first, what they stand on from
  * ten further on.
  *
  * @param base the API's port; 8080 unless another is asked for
@@ -34,6 +34,10 @@ public record LocalPorts(int base) {
         return base + 3;
     }
 
+    public int identity() {
+        return base + 4;
+    }
+
     public int kafka() {
         return base + 11;
     }
@@ -47,7 +51,7 @@ public record LocalPorts(int base) {
     }
 
     List<Integer> listOfServices() {
-        return List.of(api(), intake(), dispatch(), grid());
+        return List.of(api(), intake(), dispatch(), grid(), identity());
     }
 
     /** Where a service is reached, such as {@code http://127.0.0.1:8080}. */

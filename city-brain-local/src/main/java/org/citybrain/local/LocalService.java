@@ -5,14 +5,19 @@ import org.citybrain.api.ApiApplication;
 import org.citybrain.dispatch.DispatchApplication;
 import org.citybrain.grid.GridApplication;
 import org.citybrain.intake.IntakeApplication;
+import org.citybrain.local.identity.IdentityApplication;
 import org.citybrain.migrations.ServiceLogin;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The four services, in the order in which they start: the map first, because the others read it. */
+/**
+ * The four services and the local identity server, in the order in which they start: the map first, because the others read
+ * it; the identity server next, because the others believe it.
+ */
 enum LocalService {
     GRID("grid-service", GridApplication.class, ServiceLogin.GRID),
+    IDENTITY("identity-server", IdentityApplication.class, ServiceLogin.IDENTITY),
     INTAKE("event-intake", IntakeApplication.class, ServiceLogin.INTAKE),
     DISPATCH("dispatch-service", DispatchApplication.class, ServiceLogin.DISPATCH),
     API("city-brain-api", ApiApplication.class, ServiceLogin.API);
@@ -39,6 +44,7 @@ enum LocalService {
     int port(LocalPorts ports) {
         return switch (this) {
             case GRID -> ports.grid();
+            case IDENTITY -> ports.identity();
             case INTAKE -> ports.intake();
             case DISPATCH -> ports.dispatch();
             case API -> ports.api();
@@ -54,11 +60,20 @@ enum LocalService {
                 .run(environment.argumentsFor(this));
     }
 
-    List<String> demoSettings(String demoCity) {
+    /** What this service is told and no other. */
+    List<String> ownSettings(LocalEnvironment environment) {
         return switch (this) {
-            case GRID -> List.of("city-brain.grid.demo-city=" + demoCity);
-            case INTAKE -> List.of("city-brain.intake.demo-sources=" + !demoCity.equals("none"));
-            case DISPATCH, API -> List.of();
+            case GRID -> List.of("city-brain.grid.demo-city=" + environment.demoCity());
+            case IDENTITY ->
+                List.of(
+                        "city-brain.identity.secrets=" + environment.secrets(),
+                        "CITY_BRAIN_DASHBOARD_SECRET=" + environment.passwords().dashboard());
+            case INTAKE ->
+                List.of("city-brain.intake.demo-sources="
+                        + !environment.demoCity().equals("none"));
+            case DISPATCH -> List.of();
+            case API ->
+                List.of("CITY_BRAIN_DASHBOARD_SECRET=" + environment.passwords().dashboard());
         };
     }
 }

@@ -14,7 +14,7 @@ import org.citybrain.migrations.MigrateDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kafka and the four services in this JVM, PostGIS beside it: all that one run has started, and the way to end it. */
+/** Kafka, the four services and the identity server in this JVM, PostGIS beside it: all that one run has started, and the way to end it. */
 final class LocalSystem implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
@@ -33,7 +33,7 @@ final class LocalSystem implements AutoCloseable {
     }
 
     /**
-     * Starts everything; returns when all four services are ready.
+     * Starts everything; returns when all services are ready.
      *
      * @throws CannotStart with one sentence for the person in front of the machine; what was started is stopped again
      */
@@ -81,7 +81,12 @@ final class LocalSystem implements AutoCloseable {
         closeAtTheEnd(new KeepPostgisRunning(postgis)).begin();
 
         var environment = new LocalEnvironment(
-                ports, kafka.bootstrapServers(), postgis.jdbcUrl(DATABASE), passwords.ofServices(), settings.city());
+                ports,
+                kafka.bootstrapServers(),
+                postgis.jdbcUrl(DATABASE),
+                passwords,
+                folder.resolve("secrets"),
+                settings.city());
         for (LocalService service : LocalService.values()) {
             progress.step(
                     service.applicationName(),

@@ -1,94 +1,77 @@
 package org.citybrain.local;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.citybrain.infrastructure.CannotStart;
+import org.citybrain.local.secret.RandomPassword;
+import org.citybrain.local.secret.SecretFile;
 import org.citybrain.migrations.ServiceLogin;
 
 /**
- * The random passwords of one local run, made at its first start and kept in one file that only its owner can read.
+ * The random passwords between the parts of one local run, made at its first start and kept in one file that only its owner
+ * can read. One that a newer version asks for is added. People's are not among them.
  *
  * @param administrator the database administrator's, which no service gets
- * @param ofServices each service's own
+ * @param dashboard the secret by which city-brain-api shows the identity server that it is the dashboard
+ * @param ofServices each service's own at the database
  */
-record Passwords(String administrator, Map<ServiceLogin, String> ofServices) {
+record Passwords(String administrator, String dashboard, Map<ServiceLogin, String> ofServices) {
 
     private static final String ADMINISTRATOR = "administrator";
+    private static final String DASHBOARD = "dashboard";
 
     Passwords {
         ofServices = Map.copyOf(ofServices);
     }
 
     static Passwords readOrMake(Path folder) throws IOException {
-        Path file = folder.resolve("secrets/passwords");
-        return Files.exists(file) ? read(file) : make(folder, file);
-    }
-
-    private static Passwords read(Path file) throws IOException {
-        var stored = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            stored.load(reader);
-        }
-        return from(stored, file);
-    }
-
-    private static Passwords make(Path folder, Path file) throws IOException {
-        if (Files.exists(folder.resolve("postgis/data"))) {
-            throw new CannotStart("the passwords of the database in " + folder + " are gone: bring back " + file
+        var file = new SecretFile(folder.resolve("secrets/passwords"));
+        Properties stored = parse(file.read().orElse(""));
+        if (!stored.containsKey(ADMINISTRATOR) && Files.exists(folder.resolve("postgis/data"))) {
+            throw new CannotStart("the passwords of the database in " + folder + " are gone: bring back " + file.path()
                     + ", or delete " + folder + " to begin anew without its data");
         }
-        Files.createDirectories(
-                file.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path unfinished = Files.createTempFile(
-                file.getParent(),
-                "passwords",
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        var made = new Properties();
-        made.setProperty(ADMINISTRATOR, random());
-        for (ServiceLogin login : ServiceLogin.values()) {
-            made.setProperty(key(login), random());
+        if (complete(stored)) {
+            file.write(lines(stored));
         }
-        try (Writer writer = Files.newBufferedWriter(unfinished)) {
-            made.store(writer, null);
-        }
-        Files.move(unfinished, file);
-        return from(made, file);
-    }
-
-    private static Passwords from(Properties stored, Path file) {
         return new Passwords(
-                get(stored, ADMINISTRATOR, file),
+                stored.getProperty(ADMINISTRATOR),
+                stored.getProperty(DASHBOARD),
                 Arrays.stream(ServiceLogin.values())
-                        .collect(Collectors.toMap(login -> login, login -> get(stored, key(login), file))));
+                        .collect(Collectors.toMap(login -> login, login -> stored.getProperty(key(login)))));
     }
 
-    private static String get(Properties stored, String key, Path file) {
-        String password = stored.getProperty(key);
-        if (password == null) {
-            throw new CannotStart("the password of " + key + " is missing in " + file);
-        }
-        return password;
+    /** Whether anything had to be added. */
+    private static boolean complete(Properties stored) {
+        return Stream.concat(
+                                Stream.of(ADMINISTRATOR, DASHBOARD),
+                                Arrays.stream(ServiceLogin.values()).map(Passwords::key))
+                        .filter(key -> stored.putIfAbsent(key, RandomPassword.next()) == null)
+                        .count()
+                > 0;
+    }
+
+    private static Properties parse(String text) throws IOException {
+        var properties = new Properties();
+        properties.load(new StringReader(text));
+        return properties;
+    }
+
+    private static String lines(Properties stored) {
+        return new TreeSet<>(stored.stringPropertyNames())
+                .stream().map(key -> key + "=" + stored.getProperty(key) + "\n").collect(Collectors.joining());
     }
 
     private static String key(ServiceLogin login) {
         return login.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

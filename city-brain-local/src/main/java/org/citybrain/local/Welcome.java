@@ -1,5 +1,7 @@
 package org.citybrain.local;
 
+import java.nio.file.Path;
+
 /** What is printed when all is up: where everything is, and the first thing to try. */
 final class Welcome {
 
@@ -7,6 +9,7 @@ final class Welcome {
 
     static void print(LocalSettings settings, Progress progress) {
         LocalPorts ports = settings.ports();
+        Path folder = settings.folder().toAbsolutePath().normalize();
         progress.say("""
 
                 City Brain is ready after %.1f s.
@@ -14,25 +17,31 @@ final class Welcome {
                   post reports to     %s/v1/reports
                   read incidents at   %s/v1/incidents
                   the map's units     %s/v1/units?tier=CITY
-                  how each API works  %s/v3/api-docs (and at the other three)
+                  people sign in at   %s (their passwords: %s)
+                  how each API works  %s/v3/api-docs (and at the others)
 
-                Try it: a grid worker reports a flooded street with 640 people, at the place of a grid.
+                Try it: a grid worker reports a flooded street with 640 people, in the own grid; an operator sees it.
 
-                  grid=$(curl -s '%s/v1/units?tier=GRID&limit=1')
+                  worker=$(./city-brain token grid-worker)
+                  grid=$(curl -s -H "Authorization: Bearer $worker" '%s/v1/units?tier=GRID&limit=1')
                   point=$(echo "$grid" | grep -o '"representativePoint":{[^}]*}' | head -1 | cut -d: -f2-)
-                  curl -s %s/v1/reports -H 'Content-Type: application/json' -d '{
+                  curl -s %s/v1/reports -H "Authorization: Bearer $worker" -H 'Content-Type: application/json' -d '{
                     "source": {"kind": "GRID_WORKER", "id": "grid-worker"}, "type": "flood.waterlogging",
                     "occurredAt": "'$(date -u +%%FT%%TZ)'", "peopleAffected": 640,
                     "location": '"${point%%\\}}"', "datum": "WGS84"}}'
+                  curl -s -H "Authorization: Bearer $(./city-brain token city-operator)" %s/v1/incidents
 
                 Its data are in %s. To stop it: ./city-brain down""".formatted(
                         progress.secondsSoFar(),
                         LocalPorts.url(ports.intake()),
                         LocalPorts.url(ports.api()),
                         LocalPorts.url(ports.grid()),
+                        LocalPorts.url(ports.identity()),
+                        folder.resolve("secrets/people"),
                         LocalPorts.url(ports.api()),
                         LocalPorts.url(ports.grid()),
                         LocalPorts.url(ports.intake()),
-                        settings.folder().toAbsolutePath().normalize()));
+                        LocalPorts.url(ports.api()),
+                        folder));
     }
 }

@@ -22,10 +22,15 @@ class LauncherIT {
     void what_a_storm_left_is_still_there_after_down_and_up() throws Exception {
         var launcher = new Launcher(folder);
         LocalPorts ports = FreePorts.find();
-        try (var city = new CityClient(ports)) {
+        try (var city = new CityClient(ports, folder)) {
             up(launcher, ports);
             assertThat(Files.getPosixFilePermissions(folder.resolve("secrets/passwords")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+            assertThat(launcher.run("token", "city-operator").output()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\n");
+            Answer stranger = launcher.run("token", "stranger");
+            assertThat(stranger.output()).startsWith("City Brain: there is no demo person 'stranger'");
+            assertThat(stranger.exitCode()).isEqualTo(1);
 
             Answer storm = launcher.run("simulate", "rainstorm", "--reports", "200", "--seed", "3");
             assertThat(storm.output()).contains("opened", "merged", "the ledger adds up");

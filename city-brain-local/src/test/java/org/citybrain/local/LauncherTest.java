@@ -23,7 +23,8 @@ class LauncherTest {
         Answer answer = run("help");
 
         assertThat(answer.exitCode()).isZero();
-        assertThat(answer.output()).contains("up", "status", "down", "logs", "simulate rainstorm", "test");
+        assertThat(answer.output())
+                .contains("up", "status", "down", "logs", "token USER", "simulate rainstorm", "test");
     }
 
     @ParameterizedTest
@@ -37,6 +38,7 @@ class LauncherTest {
                 "up --port-base 22     | the port base must be a number between 1024 and 65000, not '22'",
                 "up --fast             | there is no option --fast for up",
                 "simulate earthquake   | there is no scenario 'earthquake': expected rainstorm",
+                "token                 | whose token? for example: ./city-brain token city-operator",
                 "test everything       | there is no slow proof 'everything': expected chaos",
             })
     void a_mistaken_command_is_answered_in_one_sentence_with_exit_code_two(String command, String sentence)
@@ -54,6 +56,7 @@ class LauncherTest {
             delimiter = '|',
             value = {
                 "status             | it is not running; start it with ./city-brain up",
+                "token admin        | it is not running; start it with ./city-brain up",
                 "simulate rainstorm | it is not running; start it with ./city-brain up",
                 "logs               | there is no log yet: start City Brain with ./city-brain up",
             })

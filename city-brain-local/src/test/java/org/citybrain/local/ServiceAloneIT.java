@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ServiceAloneIT {
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY") // a part of the local run, without a jar of its own
     void each_service_is_healthy_when_it_is_started_alone_from_its_own_jar(LocalService service) throws Exception {
         Infrastructure infrastructure = Infrastructure.shared();
         var environment = infrastructure.environment(infrastructure.newDatabase());

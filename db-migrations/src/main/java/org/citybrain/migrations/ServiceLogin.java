@@ -5,7 +5,9 @@ public enum ServiceLogin {
     INTAKE("city_brain_intake"),
     GRID("city_brain_grid"),
     DISPATCH("city_brain_dispatch"),
-    API("city_brain_api");
+    API("city_brain_api"),
+    /** The local identity server's: it keeps accounts, and of the others' views it reads only the map's units. */
+    IDENTITY("city_brain_identity");
 
     private final String role;
 

@@ -1,0 +1,8 @@
+/**
+ * What only the owner of a local run may read: files and random passwords. Made at the first start; their next stop is
+ * whoever signs in with them.
+ */
+@NullMarked
+package org.citybrain.local.secret;
+
+import org.jspecify.annotations.NullMarked;
