@@ -69,8 +69,10 @@ enum LocalService {
                         "city-brain.identity.secrets=" + environment.secrets(),
                         "CITY_BRAIN_DASHBOARD_SECRET=" + environment.passwords().dashboard());
             case INTAKE ->
-                List.of("city-brain.intake.demo-sources="
-                        + !environment.demoCity().equals("none"));
+                List.of(
+                        "city-brain.intake.demo-sources="
+                                + !environment.demoCity().equals("none"),
+                        "CITY_BRAIN_DEMO_KEY_FILE=" + LocalSettings.demoKey(environment.secrets()));
             case DISPATCH -> List.of();
             case API ->
                 List.of("CITY_BRAIN_DASHBOARD_SECRET=" + environment.passwords().dashboard());

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.citybrain.infrastructure.CannotStart;
 import org.citybrain.local.secret.RandomPassword;
-import org.citybrain.local.secret.SecretFile;
+import org.citybrain.access.secret.SecretFile;
 import org.citybrain.migrations.ServiceLogin;
 
 /**

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.citybrain.local.LocalPorts;
-import org.citybrain.local.secret.SecretFile;
+import org.citybrain.access.secret.SecretFile;
 
 /** {@code ./city-brain token USER}: signs a demo person in and prints the access token, nothing else. */
 public final class FetchToken {

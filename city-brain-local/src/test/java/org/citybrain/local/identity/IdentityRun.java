@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.citybrain.infrastructure.Database;
 import org.citybrain.infrastructure.Ports;
-import org.citybrain.local.secret.SecretFile;
+import org.citybrain.access.secret.SecretFile;
 import org.citybrain.migrations.ServiceLogin;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
