@@ -13,6 +13,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -41,6 +42,13 @@ public final class ProtectService {
 
     /** @param rules which paths are for which roles */
     public SecurityFilterChain protect(
+            HttpSecurity http,
+            Consumer<AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry> rules) {
+        return guard(http, rules).build();
+    }
+
+    /** The same for a service that adds to it before it builds the chain. */
+    public HttpSecurity guard(
             HttpSecurity http,
             Consumer<AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry> rules) {
         return http.authorizeHttpRequests(paths -> {
@@ -73,8 +81,16 @@ public final class ProtectService {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .anonymous(Customizer.withDefaults())
-                .build();
+                .anonymous(Customizer.withDefaults());
+    }
+
+    /**
+     * Whom a token speaks of, for a service that keeps tokens for browsers.
+     *
+     * @throws JwtException when it is not good any more, or that cannot be told
+     */
+    public SignedIn read(String bearerToken) {
+        return new ReadPerson().convert(token.decode(bearerToken));
     }
 
     /** A rule for what belongs to no place: one of these roles, and the city as unit. */
