@@ -1,5 +1,7 @@
 package org.citybrain.local.simulate;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,12 +50,24 @@ public final class Simulate {
         var sent = new ArrayList<SentBatch>();
         for (int from = 0; from < reports.size(); from += BATCH) {
             List<String> batch = reports.subList(from, Math.min(from + BATCH, reports.size()));
-            sent.add(new SentBatch(batch, Instant.now(), city.postBatch(batch)));
+            Map<Boolean, List<String>> bySensors = batch.stream().collect(partitioningBy(Simulate::isOfSensor));
+            if (!bySensors.get(true).isEmpty()) {
+                sent.add(new SentBatch(
+                        bySensors.get(true), Instant.now(), city.postBatchOfGateway(bySensors.get(true))));
+            }
+            if (!bySensors.get(false).isEmpty()) {
+                sent.add(new SentBatch(bySensors.get(false), Instant.now(), city.postBatch(bySensors.get(false))));
+            }
         }
         double posting = seconds(began);
         JsonNode after = awaitNothingWaiting(city);
         print(sent, before, after, posting, seconds(began));
         OpenedIncidents.read(city, sent).print();
+    }
+
+    /** Who sends decides what they may say: a gateway its sensors' reports, a worker the worker's own. */
+    private static boolean isOfSensor(String report) {
+        return report.contains("\"kind\":\"SENSOR\"");
     }
 
     private static JsonNode awaitNothingWaiting(CityClient city) throws IOException, InterruptedException {
