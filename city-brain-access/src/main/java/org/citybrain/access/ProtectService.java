@@ -18,6 +18,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -54,7 +55,15 @@ public final class ProtectService {
     public SecurityFilterChain protect(
             HttpSecurity http,
             Consumer<AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry> rules) {
-        return http.authorizeHttpRequests(paths -> {
+        return guard(http, rules).build();
+    }
+
+    /** The same for a service that adds to it before it builds the chain. */
+    public HttpSecurity guard(
+            HttpSecurity http,
+            Consumer<AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry> rules) {
+        return bound(http)
+                .authorizeHttpRequests(paths -> {
                     paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                             .permitAll()
                             .requestMatchers(
@@ -75,9 +84,6 @@ public final class ProtectService {
                                 .authenticationEntryPoint(refusal)
                                 .accessDeniedHandler(refusal)
                                 .withObjectPostProcessor(new AnswerInsteadOfThrowing(refusal)))
-                .addFilterAfter(new LimitRequests(limit, refusal), AnonymousAuthenticationFilter.class)
-                .addFilterAfter(new BoundInProgress(limits, refusal), LimitRequests.class)
-                .addFilterAfter(new BoundBody(limits, refusal), BoundInProgress.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -87,8 +93,23 @@ public final class ProtectService {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .anonymous(Customizer.withDefaults())
-                .build();
+                .anonymous(Customizer.withDefaults());
+    }
+
+    /** Only the bounds of the guard, for what anyone may ask: how often, how many at once, how large and how slow. */
+    public HttpSecurity bound(HttpSecurity http) {
+        return http.addFilterAfter(new LimitRequests(limit, refusal), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new BoundInProgress(limits, refusal), LimitRequests.class)
+                .addFilterAfter(new BoundBody(limits, refusal), BoundInProgress.class);
+    }
+
+    /**
+     * Whom a token speaks of, for a service that keeps tokens for browsers.
+     *
+     * @throws JwtException when it is not good any more, or that cannot be told
+     */
+    public SignedIn read(String bearerToken) {
+        return new ReadPerson().convert(token.decode(bearerToken));
     }
 
     /** A rule for what belongs to no place: one of these roles, and the city as unit. */

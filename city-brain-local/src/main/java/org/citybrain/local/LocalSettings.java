@@ -27,11 +27,6 @@ public record LocalSettings(Path folder, LocalPorts ports, String city) {
         return settings;
     }
 
-    /** Where the demo gateway's key lies among a run's secrets. */
-    public static Path demoKey(Path secrets) {
-        return secrets.resolve("demo-gateway-key");
-    }
-
     private LocalSettings with(String option, String value) {
         return switch (option) {
             case "--folder" -> new LocalSettings(Path.of(value), ports, city);

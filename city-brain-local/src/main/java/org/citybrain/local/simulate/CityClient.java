@@ -12,43 +12,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.citybrain.access.secret.SecretFile;
 import org.citybrain.local.LocalPorts;
-import org.citybrain.local.LocalSettings;
 import org.citybrain.messages.MessageJson;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /** The services' HTTP, as a client outside sees it. Told that it asks too often, it waits for as long as it is told. */
 public final class CityClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int TOO_MANY_REQUESTS = 429;
-
-    /** Whom this client speaks for. */
-    private enum Sender {
-        /** Sees the whole city. */
-        READER,
-        WORKER,
-        GATEWAY
-    }
+    /** Sees the whole city. */
+    private static final String READER = "city-operator";
+    /** Whose reports they are. */
+    private static final String WORKER = "grid-worker";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final LocalPorts ports;
     private final SignedInPeople people;
-    private final SecretFile demoKey;
 
-    /** @param folder the run's own, where the demo people's passwords and the demo gateway's key lie */
+    /** @param folder the run's own, where the demo people's passwords lie */
     public CityClient(LocalPorts ports, Path folder) {
         this.ports = ports;
         this.people = new SignedInPeople(folder, ports);
-        this.demoKey = new SecretFile(LocalSettings.demoKey(folder.resolve("secrets")));
     }
 
     /** One answer: its status and, where it had one, its JSON body. */
@@ -74,43 +62,32 @@ public final class CityClient implements AutoCloseable {
         return places;
     }
 
-    /** Posts one report of the grid worker or of the demo gateway. */
+    /** Posts one report of the grid worker. */
     public Answer post(String report) throws IOException, InterruptedException {
         return send(
                 HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports"))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(report)),
-                sender(report));
+                WORKER);
     }
 
     /**
-     * Posts reports of the grid worker and of the demo gateway, a line each: one batch for each of the two. The answer says
-     * what of it is safe: {@code accepted} and {@code rejected}.
+     * Posts the grid worker's reports as one batch, a line each. The answer says what of it is safe: {@code accepted} and
+     * {@code rejected}.
      */
     public JsonNode postBatch(List<String> reports) throws IOException, InterruptedException {
-        int accepted = 0;
-        ArrayNode rejected = MessageJson.MAPPER.createArrayNode();
-        Map<Sender, List<String>> bySender =
-                reports.stream().collect(Collectors.groupingBy(CityClient::sender, TreeMap::new, Collectors.toList()));
-        for (Map.Entry<Sender, List<String>> own : bySender.entrySet()) {
-            JsonNode answer = postBatch(own.getValue(), own.getKey());
-            accepted += answer.get("accepted").asInt();
-            rejected.addAll(answer.get("rejected").valueStream().toList());
-        }
-        return MessageJson.MAPPER
-                .createObjectNode()
-                .put("accepted", accepted)
-                .set("rejected", rejected);
+        return expect(200, send(batch(reports), WORKER));
     }
 
-    private JsonNode postBatch(List<String> reports, Sender sender) throws IOException, InterruptedException {
-        return expect(
-                200,
-                send(
-                        HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports/batch"))
-                                .header("Content-Type", "application/x-ndjson")
-                                .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", reports))),
-                        sender));
+    /** The same for reports of the demo gateway, with its key. */
+    public JsonNode postBatchOfGateway(List<String> reports) throws IOException, InterruptedException {
+        return expect(200, sendAsItIs(batch(reports).header("X-Api-Key", people.gatewayKey())));
+    }
+
+    private HttpRequest.Builder batch(List<String> reports) {
+        return HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports/batch"))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", reports)));
     }
 
     /** Reads from the front door. */
@@ -138,27 +115,23 @@ public final class CityClient implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return send(request, Sender.READER);
+        return send(request, READER);
     }
 
-    private Answer send(HttpRequest.Builder request, Sender sender) throws IOException, InterruptedException {
-        switch (sender) {
-            case READER -> request.header("Authorization", "Bearer " + people.token("city-operator"));
-            case WORKER -> request.header("Authorization", "Bearer " + people.token("grid-worker"));
-            case GATEWAY -> request.header("X-Api-Key", demoKey.read().orElseThrow().strip());
-        }
+    private Answer send(HttpRequest.Builder request, String person) throws IOException, InterruptedException {
+        return sendAsItIs(request.header("Authorization", "Bearer " + people.token(person)));
+    }
+
+    private Answer sendAsItIs(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpRequest whole = request.timeout(PATIENCE).build();
         HttpResponse<String> answer = http.send(whole, BodyHandlers.ofString(StandardCharsets.UTF_8));
         while (answer.statusCode() == TOO_MANY_REQUESTS) {
-            TimeUnit.SECONDS.sleep(answer.headers().firstValueAsLong("Retry-After").orElse(1));
+            TimeUnit.SECONDS.sleep(
+                    answer.headers().firstValueAsLong("Retry-After").orElse(1));
             answer = http.send(whole, BodyHandlers.ofString(StandardCharsets.UTF_8));
         }
         String body = answer.body().isBlank() ? "null" : answer.body();
         return new Answer(answer.statusCode(), MessageJson.MAPPER.readTree(body));
-    }
-
-    private static Sender sender(String report) {
-        return report.contains("\"SENSOR\"") ? Sender.GATEWAY : Sender.WORKER;
     }
 
     private static JsonNode expect(int status, Answer answer) throws IOException {
