@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.citybrain.infrastructure.Database;
 import org.citybrain.infrastructure.Ports;
 import org.citybrain.local.secret.SecretFile;
@@ -39,7 +40,7 @@ final class IdentityRun implements AutoCloseable {
         this(database, folder, Ports.findFree());
     }
 
-    IdentityRun(Database database, Path folder, int port) {
+    IdentityRun(Database database, Path folder, int port, String... furtherSettings) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         this.secrets = folder.resolve("secrets");
         this.port = port;
@@ -47,14 +48,14 @@ final class IdentityRun implements AutoCloseable {
                 .properties("spring.config.name=identity-server")
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
-                .run(
+                .run(Stream.concat(Stream.of(
                         "--server.port=" + port,
                         "--CITY_BRAIN_ISSUER=" + issuer(),
                         "--CITY_BRAIN_API_URL=" + DASHBOARD,
                         "--CITY_BRAIN_DASHBOARD_SECRET=" + DASHBOARD_SECRET,
                         "--CITY_BRAIN_DATABASE_URL=" + database.jdbcUrl(),
                         "--CITY_BRAIN_IDENTITY_PASSWORD=" + database.password(ServiceLogin.IDENTITY),
-                        "--city-brain.identity.secrets=" + secrets);
+                        "--city-brain.identity.secrets=" + secrets), Stream.of(furtherSettings)).toArray(String[]::new));
     }
 
     record Answer(int status, String text, Map<String, String> headers) {
@@ -126,7 +127,7 @@ final class IdentityRun implements AutoCloseable {
     }
 
     Answer get(String path) throws Exception {
-        return send(HttpRequest.newBuilder(issuer().resolve(path)).header("Accept", "text/html"));
+        return send(HttpRequest.newBuilder(issuer().resolve(path)));
     }
 
     Answer put(String path, String token, String body) throws Exception {
