@@ -48,14 +48,17 @@ final class IdentityRun implements AutoCloseable {
                 .properties("spring.config.name=identity-server")
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
-                .run(Stream.concat(Stream.of(
-                        "--server.port=" + port,
-                        "--CITY_BRAIN_ISSUER=" + issuer(),
-                        "--CITY_BRAIN_API_URL=" + DASHBOARD,
-                        "--CITY_BRAIN_DASHBOARD_SECRET=" + DASHBOARD_SECRET,
-                        "--CITY_BRAIN_DATABASE_URL=" + database.jdbcUrl(),
-                        "--CITY_BRAIN_IDENTITY_PASSWORD=" + database.password(ServiceLogin.IDENTITY),
-                        "--city-brain.identity.secrets=" + secrets), Stream.of(furtherSettings)).toArray(String[]::new));
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--server.port=" + port,
+                                        "--CITY_BRAIN_ISSUER=" + issuer(),
+                                        "--CITY_BRAIN_API_URL=" + DASHBOARD,
+                                        "--CITY_BRAIN_DASHBOARD_SECRET=" + DASHBOARD_SECRET,
+                                        "--CITY_BRAIN_DATABASE_URL=" + database.jdbcUrl(),
+                                        "--CITY_BRAIN_IDENTITY_PASSWORD=" + database.password(ServiceLogin.IDENTITY),
+                                        "--city-brain.identity.secrets=" + secrets),
+                                Stream.of(furtherSettings))
+                        .toArray(String[]::new));
     }
 
     record Answer(int status, String text, Map<String, String> headers) {

@@ -51,11 +51,16 @@ final class Keycloak implements AutoCloseable {
                 .redirectOutput(UNPACKED.resolve("log").toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "JAVA_HOME", System.getProperty("java.home"),
-                        "JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m",
-                        "KC_BOOTSTRAP_ADMIN_USERNAME", ADMINISTRATOR,
-                        "KC_BOOTSTRAP_ADMIN_PASSWORD", password,
-                        "CITY_BRAIN_DASHBOARD_SECRET", RandomPassword.next()));
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "JAVA_OPTS_KC_HEAP",
+                        "-Xms64m -Xmx512m",
+                        "KC_BOOTSTRAP_ADMIN_USERNAME",
+                        ADMINISTRATOR,
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                        password,
+                        "CITY_BRAIN_DASHBOARD_SECRET",
+                        RandomPassword.next()));
         process = builder.start();
     }
 
@@ -96,7 +101,8 @@ final class Keycloak implements AutoCloseable {
         person.putArray("credentials").addObject().put("type", "password").put("value", secret);
         var added = asAdministrator("POST", "/admin/realms/" + realm + "/users", person.toString());
         assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-        String user = URI.create(added.headers().firstValue("Location").orElseThrow()).getPath();
+        String user =
+                URI.create(added.headers().firstValue("Location").orElseThrow()).getPath();
         String known = asAdministrator("GET", "/admin/realms/" + realm + "/roles/" + role, null)
                 .body();
         assertThat(asAdministrator("POST", user + "/role-mappings/realm", "[" + known + "]")
@@ -107,8 +113,9 @@ final class Keycloak implements AutoCloseable {
 
     /** An account as the administrator sees it. */
     JsonNode person(String name) throws Exception {
-        return JSON.readTree(asAdministrator("GET", "/admin/realms/" + REALM + "/users?exact=true&username=" + name, null)
-                        .body())
+        return JSON.readTree(
+                        asAdministrator("GET", "/admin/realms/" + REALM + "/users?exact=true&username=" + name, null)
+                                .body())
                 .get(0);
     }
 
@@ -134,12 +141,15 @@ final class Keycloak implements AutoCloseable {
     /** Withdraws the keys that signed before. */
     void withdrawOlderKeys() throws Exception {
         String components = "/admin/realms/" + REALM + "/components";
-        for (JsonNode key : JSON.readTree(
-                asAdministrator("GET", components + "?type=org.keycloak.keys.KeyProvider", null)
+        for (JsonNode key :
+                JSON.readTree(asAdministrator("GET", components + "?type=org.keycloak.keys.KeyProvider", null)
                         .body())) {
             if (key.get("providerId").asString().equals("rsa-generated")
                     && !key.get("name").asString().equals("rotated")) {
-                assertThat(asAdministrator("DELETE", components + "/" + key.get("id").asString(), null)
+                assertThat(asAdministrator(
+                                        "DELETE",
+                                        components + "/" + key.get("id").asString(),
+                                        null)
                                 .statusCode())
                         .isEqualTo(204);
             }
