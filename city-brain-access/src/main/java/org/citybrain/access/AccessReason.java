@@ -12,7 +12,7 @@ public enum AccessReason {
     NOT_ALLOWED(HttpStatus.FORBIDDEN, "Not for your role"),
     /** A page's request came without the proof that the page sent it. */
     NO_PROOF_OF_ORIGIN(HttpStatus.FORBIDDEN, "Not sent by our page"),
-    NO_SUCH_PATH(HttpStatus.NOT_FOUND, "Not found"),
+    UNKNOWN_PATH(HttpStatus.NOT_FOUND, "Not found"),
     /** A path or header that only an attacker writes. */
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request is not what was expected"),
     OVER_RATE(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),

@@ -82,7 +82,7 @@ public final class AnswerRefusal implements AuthenticationEntryPoint, AccessDeni
                     "the header X-XSRF-TOKEN does not fit the cookie XSRF-TOKEN: expected the cookie's value in it");
         } else if (denied instanceof AuthorizationDeniedException unknown
                 && unknown.getAuthorizationResult() instanceof NoSuchPath) {
-            answer(request, response, AccessReason.NO_SUCH_PATH, "there is nothing under this path");
+            answer(request, response, AccessReason.UNKNOWN_PATH, "there is nothing under this path");
         } else {
             answer(
                     request,
@@ -114,6 +114,7 @@ public final class AnswerRefusal implements AuthenticationEntryPoint, AccessDeni
         problem.put("title", reason.title());
         problem.put("status", reason.status().value());
         problem.put("detail", detail);
+        problem.put("instance", request.getRequestURI());
         problem.put("reason", reason.name());
         TraceContext trace = tracer.currentTraceContext().context();
         if (trace != null) {

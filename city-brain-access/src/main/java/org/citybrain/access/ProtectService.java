@@ -2,8 +2,11 @@ package org.citybrain.access;
 
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -11,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
@@ -71,6 +75,14 @@ public final class ProtectService {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(Customizer.withDefaults())
                 .build();
+    }
+
+    /** A rule for what belongs to no place: one of these roles, and the city as unit. */
+    public static AuthorizationManager<RequestAuthorizationContext> cityWide(Role... roles) {
+        List<Role> allowed = List.of(roles);
+        return (authentication, request) -> new AuthorizationDecision(authentication.get() instanceof SignedIn signedIn
+                && signedIn.getPrincipal().isCityWide()
+                && allowed.stream().anyMatch(signedIn.getPrincipal()::is));
     }
 
     private static void setHeaders(HeadersConfigurer<HttpSecurity> headers) {

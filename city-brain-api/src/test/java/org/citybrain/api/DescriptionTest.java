@@ -33,14 +33,17 @@ class DescriptionTest {
                         "discardParked",
                         "getIncident",
                         "getLedger",
+                        "getMe",
                         "getParked",
                         "getReport",
                         "getTask",
                         "getTimeline",
+                        "listAudit",
                         "listIncidents",
                         "listParked",
                         "listTasks",
-                        "retryParked");
+                        "retryParked",
+                        "verifyAudit");
         operations.forEach((id, operation) -> {
             assertThat(operation.get("summary").asString()).as(id).isNotBlank();
             JsonNode ok = operation.at("/responses/200/content").get("application/json");
@@ -76,15 +79,26 @@ class DescriptionTest {
         }
 
         Map<String, String> paths = Map.of(
-                "getReport", "/v1/reports/" + report,
-                "listIncidents", "/v1/incidents?limit=1",
-                "getIncident", "/v1/incidents/" + incident,
-                "getTimeline", "/v1/incidents/" + incident + "/timeline",
-                "listTasks", "/v1/tasks",
-                "getTask", "/v1/tasks/" + task,
-                "getLedger", "/v1/ledger",
-                "listParked", "/v1/parked",
-                "getParked", "/v1/parked/" + parked);
+                "getReport",
+                "/v1/reports/" + report,
+                "listIncidents",
+                "/v1/incidents?limit=1",
+                "getIncident",
+                "/v1/incidents/" + incident,
+                "getTimeline",
+                "/v1/incidents/" + incident + "/timeline",
+                "listTasks",
+                "/v1/tasks",
+                "getTask",
+                "/v1/tasks/" + task,
+                "getLedger",
+                "/v1/ledger",
+                "listParked",
+                "/v1/parked",
+                "getParked",
+                "/v1/parked/" + parked,
+                "getMe",
+                "/v1/me");
         paths.forEach((operation, path) -> {
             JsonNode example = operations().get(operation).at("/responses/200/content/application~1json/example");
             assertThat(names(example))

@@ -35,7 +35,7 @@ class KilledSystemIT {
     private void prove(int kills, int reports, long seed) throws Exception {
         LocalPorts ports = FreePorts.find();
         CityProcess city = CityProcess.start(folder, ports);
-        try (var client = new CityClient(ports);
+        try (var client = new CityClient(ports, folder);
                 var background = Executors.newVirtualThreadPerTaskExecutor()) {
             var posted = new PostedReports(client, client.listGrids(), seed);
             Future<?> posting = background.submit(() -> {

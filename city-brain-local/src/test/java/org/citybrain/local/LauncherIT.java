@@ -22,7 +22,7 @@ class LauncherIT {
     void what_a_storm_left_is_still_there_after_down_and_up() throws Exception {
         var launcher = new Launcher(folder);
         LocalPorts ports = FreePorts.find();
-        try (var city = new CityClient(ports)) {
+        try (var city = new CityClient(ports, folder)) {
             up(launcher, ports);
             assertThat(Files.getPosixFilePermissions(folder.resolve("secrets/passwords")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -32,7 +32,7 @@ final class RunningCity {
     }
 
     static CityClient client() {
-        return new CityClient(ports());
+        return new CityClient(ports(), SETTINGS.folder());
     }
 
     private static LocalSettings settings() {

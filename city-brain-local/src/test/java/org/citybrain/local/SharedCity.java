@@ -19,11 +19,13 @@ final class SharedCity implements AutoCloseable {
 
     private final Infrastructure infrastructure = Infrastructure.shared();
     private final LocalPorts ports = FreePorts.find();
+    private final Path folder;
     private final LocalKafka kafka;
     private final Database database = infrastructure.newDatabase();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     SharedCity(Path folder) {
+        this.folder = folder;
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         kafka = new LocalKafka(folder.resolve("kafka"), ports.kafka(), ports.kafkaController());
         kafka.start();
@@ -45,7 +47,7 @@ final class SharedCity implements AutoCloseable {
     }
 
     CityClient client() {
-        return new CityClient(ports);
+        return new CityClient(ports, folder);
     }
 
     Database database() {
@@ -60,6 +62,7 @@ final class SharedCity implements AutoCloseable {
     ServiceProcess startDispatcher(int port) throws Exception {
         Map<String, String> environment = new HashMap<>(infrastructure.environment(database));
         environment.put("CITY_BRAIN_KAFKA", kafka.bootstrapServers());
+        environment.put("CITY_BRAIN_ISSUER", LocalPorts.url(ports.identity()));
         ServiceProcess dispatcher = ServiceProcess.start(LocalService.DISPATCH, port, environment);
         started.push(dispatcher);
         return dispatcher.awaitHealthy();

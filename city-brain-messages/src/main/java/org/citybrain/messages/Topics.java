@@ -24,5 +24,11 @@ public final class Topics {
     /** A {@link GovernanceMapChanged}: which units changed, from when. Key: the map version. */
     public static final String GOVERNANCE_MAP_CHANGED = "citybrain.governance-map-changed.v1";
 
+    /**
+     * The head that the audit trail had at some moment, as {@code {"sequence", "hash"}}: not for integrators. Written and
+     * read by city-brain-api alone, one partition, kept for ever. Key: {@code audit}.
+     */
+    public static final String AUDIT_ANCHOR = "citybrain.audit-anchor.v1";
+
     private Topics() {}
 }

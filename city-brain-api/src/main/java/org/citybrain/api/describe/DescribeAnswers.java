@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.citybrain.access.AccessReason;
 import org.citybrain.api.problem.ProblemReason;
 import org.citybrain.messages.MessageJson;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -46,6 +48,8 @@ class DescribeAnswers implements OpenApiCustomizer {
                     "ETag", new Header().description("The version, in quotes").schema(string().example("\"2\"")));
         }
         problem(operation, "400", "A parameter or the body is not what was expected", "problem-400");
+        problem(operation, "401", "No token came, or it is not good", "problem-401");
+        problem(operation, "403", "None of the person's roles may do this", "problem-403");
         if (path.contains("{")) {
             problem(operation, "404", "Nothing has this id", "problem-404");
         }
@@ -70,7 +74,9 @@ class DescribeAnswers implements OpenApiCustomizer {
 
     private static Schema<?> problem() {
         Schema<Object> reason = string();
-        Arrays.stream(ProblemReason.values()).map(Enum::name).forEach(reason::addEnumItemObject);
+        Stream.concat(Arrays.stream(ProblemReason.values()), Arrays.stream(AccessReason.values()))
+                .map(Enum::name)
+                .forEach(reason::addEnumItemObject);
         Schema<?> problem = new Schema<>()
                 .description("What is wrong (RFC 9457)")
                 .addProperty("type", string().description("Absent: about:blank"))

@@ -77,7 +77,7 @@ class IncidentEndpoint {
             name = "unit",
             in = ParameterIn.QUERY,
             description =
-                    "A unit's code: incidents whose footprint touches a grid of this unit. `500000` is the city, as is `50`",
+                    "A unit's code: incidents that touch a grid of this unit or were dispatched to it or below it. `500000` is the city, as is `50`",
             schema = @Schema(type = "string", example = "500112"))
     @Parameter(
             name = "bbox",

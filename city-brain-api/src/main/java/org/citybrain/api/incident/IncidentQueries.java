@@ -52,8 +52,7 @@ class IncidentQueries {
                     and (cardinality(:scopes::text[]) = 0 or scope = any(:scopes))
                     and (cardinality(:types::text[]) = 0 or type = any(:types))
                     and (cardinality(:categories::text[]) = 0 or category = any(:categories))
-                    and (:unit::text is null
-                         or exists (select from unnest(unit_codes) as touched (code) where starts_with(touched.code, :unit)))
+                    and (:unit::text is null or visible_to @> array[:unit::text])
                     and (:west::float8 is null or location && st_makeenvelope(:west, :south, :east, :north, 4326))
                     and (:from::timestamptz is null or (opened_at >= :from and id >= dispatch.lowest_id_at(:from)))
                     and (:to::timestamptz is null

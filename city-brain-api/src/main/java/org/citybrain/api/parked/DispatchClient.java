@@ -1,6 +1,7 @@
 package org.citybrain.api.parked;
 
 import java.net.http.HttpClient;
+import org.citybrain.access.PassTokenOn;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -8,7 +9,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/** The HTTP client of dispatch-service. It carries the trace on. */
+/** The HTTP client of dispatch-service. It carries the trace and the person's token on. */
 @Configuration(proxyBeanMethods = false)
 class DispatchClient {
 
@@ -21,6 +22,7 @@ class DispatchClient {
         requests.setReadTimeout(settings.dispatchReadTimeout());
         RestClient dispatch = client.baseUrl(settings.dispatchUrl().toString())
                 .requestFactory(requests)
+                .requestInterceptor(new PassTokenOn())
                 .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(dispatch))
                 .build()

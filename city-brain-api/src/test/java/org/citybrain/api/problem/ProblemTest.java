@@ -18,9 +18,9 @@ class ProblemTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /v1/unheard-of, 404, NOT_FOUND",
+        "GET, /v1/unheard-of, 404, UNKNOWN_PATH",
         "GET, /v1/incidents/, 404, NOT_FOUND",
-        "GET, /index.html, 404, NOT_FOUND",
+        "GET, /index.html, 404, UNKNOWN_PATH",
         "GET, /error, 404, NOT_FOUND",
         "DELETE, /v1/incidents, 405, METHOD_NOT_ALLOWED",
         "POST, /v1/ledger, 405, METHOD_NOT_ALLOWED",

@@ -8,13 +8,17 @@ import org.citybrain.messages.MessageJson;
 import org.citybrain.migrations.ServiceLogin;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** What PostgreSQL did for a statement that ran with the service's own rights. */
 public record Plan(JsonNode root) {
 
     public static Plan of(Database database, String sql, UnaryOperator<StatementSpec> parameters) {
-        JdbcClient jdbc = JdbcClient.create(database.dataSource(ServiceLogin.API));
+        var connection = new SingleConnectionDataSource(
+                database.jdbcUrl(), ServiceLogin.API.role(), database.password(ServiceLogin.API), true);
+        JdbcClient jdbc = JdbcClient.create(connection);
+        jdbc.sql("select set_config('city_brain.unit', '50', false)").query().singleRow();
         String json = parameters
                 .apply(jdbc.sql("explain (analyze, timing off, costs off, format json) " + sql))
                 .query(String.class)

@@ -2,7 +2,9 @@ package org.citybrain.api.running;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.UUID;
+import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -86,13 +88,13 @@ public final class StoredIncident {
         boolean closed = status.equals("CLOSED") || status.equals("FALSE_ALARM") || status.equals("MERGED");
         jdbc.sql("""
                         insert into dispatch.incident (id, version, status, opened_at, closed_at, type, category, board, location,
-                            grid_code, unit_codes, commanding_unit, level, scope, needs_person, corroborated, correlation_cell,
+                            grid_code, unit_codes, visible_to, commanding_unit, level, scope, needs_person, corroborated, correlation_cell,
                             first_occurred_at, last_occurred_at, report_count, sources, footprint, nothing_known,
                             people_affected, people_basis, area_km2, area_basis, grade, picture, grading_version,
                             routing_version, correlation_version, catalogue_version, map_version, changed_at)
                         values (:id, 2, :status, :openedAt, case when :closed then :openedAt end, :type, :category,
                             'SAFETY_AND_RULE_OF_LAW', st_setsrid(st_makepoint(:longitude, :latitude), 4326),
-                            :grid, :grids, '50', :level, :scope, false, true, 1,
+                            :grid, :grids, :visibleTo, '50', :level, :scope, false, true, 1,
                             :openedAt, :openedAt, 4, '{gw-17}', st_geomfromtext(:footprint, 4326), false,
                             640, 'REPORTED', 0.05, 'REPORTED', :grade::json, '{"sensorsNearby": [], "missing": ["dutyStaff"]}', 1,
                             1, 1, 1, 1, :openedAt)
@@ -107,11 +109,21 @@ public final class StoredIncident {
                 .param("latitude", latitude)
                 .param("grid", grids[0])
                 .param("grids", grids)
+                .param("visibleTo", visibleTo())
                 .param("level", level)
                 .param("scope", scope)
                 .param("footprint", footprint)
                 .param("grade", GRADE)
                 .update();
         return id;
+    }
+
+    /** As dispatch-service has it: the grids and all above them. */
+    private String[] visibleTo() {
+        return Arrays.stream(grids)
+                .flatMap(grid -> new UnitCode(grid).chain().stream())
+                .map(UnitCode::digits)
+                .distinct()
+                .toArray(String[]::new);
     }
 }

@@ -127,8 +127,8 @@ class TaskTest {
                             .param("lowestIncident", TaskQueries.lowestOfSameMillisecond(id))
                             .param("highestIncident", TaskQueries.highestOfSameMillisecond(id)));
 
-            String partition = name.equals("old") ? "task_2026_06" : "task_2026_07";
-            assertThat(plan.relationsRead()).containsExactly(partition);
+            String month = name.equals("old") ? "_2026_06" : "_2026_07";
+            assertThat(plan.relationsRead()).contains("task" + month).allMatch(table -> table.endsWith(month));
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,20 @@ import tools.jackson.databind.JsonNode;
 public final class CityClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Sees the whole city. */
+    private static final String READER = "city-operator";
+    /** Whose reports they are. */
+    private static final String WORKER = "grid-worker";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final LocalPorts ports;
+    private final SignedInPeople people;
 
-    public CityClient(LocalPorts ports) {
+    /** @param folder the run's own, where the demo people's passwords lie */
+    public CityClient(LocalPorts ports, Path folder) {
         this.ports = ports;
+        this.people = new SignedInPeople(folder, ports);
     }
 
     /** One answer: its status and, where it had one, its JSON body. */
@@ -52,20 +60,24 @@ public final class CityClient implements AutoCloseable {
         return places;
     }
 
-    /** Posts one report. */
+    /** Posts one report of the grid worker. */
     public Answer post(String report) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(report)));
+        return send(
+                HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(report)),
+                WORKER);
     }
 
     /** Posts reports as one batch, a line each. The answer says what of it is safe: {@code accepted} and {@code rejected}. */
     public JsonNode postBatch(List<String> reports) throws IOException, InterruptedException {
         return expect(
                 200,
-                send(HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports/batch"))
-                        .header("Content-Type", "application/x-ndjson")
-                        .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", reports)))));
+                send(
+                        HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports/batch"))
+                                .header("Content-Type", "application/x-ndjson")
+                                .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", reports))),
+                        WORKER));
     }
 
     /** Reads from the front door. */
@@ -93,6 +105,11 @@ public final class CityClient implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return send(request, READER);
+    }
+
+    private Answer send(HttpRequest.Builder request, String person) throws IOException, InterruptedException {
+        request.header("Authorization", "Bearer " + people.token(person));
         HttpResponse<String> answer =
                 http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         String body = answer.body().isBlank() ? "null" : answer.body();

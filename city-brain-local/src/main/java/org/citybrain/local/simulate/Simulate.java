@@ -17,7 +17,7 @@ public final class Simulate {
 
     private Simulate() {}
 
-    /** Options: {@code rainstorm --port-base N [--reports N] [--seed S]}. */
+    /** Options: {@code rainstorm --folder F --port-base N [--reports N] [--seed S]}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         StormOptions options;
         try {
@@ -27,7 +27,7 @@ public final class Simulate {
             System.exit(2);
             return;
         }
-        try (var city = new CityClient(new LocalPorts(options.portBase()))) {
+        try (var city = new CityClient(new LocalPorts(options.portBase()), options.folder())) {
             run(city, options);
         }
     }

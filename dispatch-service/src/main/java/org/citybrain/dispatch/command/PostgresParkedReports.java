@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.citybrain.access.audit.AuditLine;
+import org.citybrain.access.audit.AuditTrail;
 import org.citybrain.messages.MessageJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,10 +38,12 @@ class PostgresParkedReports {
             """;
 
     private final JdbcClient jdbc;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    PostgresParkedReports(JdbcClient jdbc, Clock clock) {
+    PostgresParkedReports(JdbcClient jdbc, AuditTrail audit, Clock clock) {
         this.jdbc = jdbc;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -63,6 +67,7 @@ class PostgresParkedReports {
     /** @throws AlreadySettled if somebody was faster */
     void settleAsRetried(UUID id, String reason) {
         settle(id, "RETRIED", reason);
+        audit.write(AuditLine.done("parked.retry", id, Map.of("reason", reason)));
     }
 
     /** @throws AlreadySettled if somebody was faster */
@@ -73,6 +78,12 @@ class PostgresParkedReports {
                 .param("id", id)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+        audit.write(AuditLine.done("parked.discard", id, Map.of("reason", reason)));
+    }
+
+    /** A retry that failed as before leaves the report as it was, and this line. */
+    void noteFailedRetry(UUID id, String reason, String detail) {
+        audit.write(AuditLine.done("parked.retry", id, Map.of("reason", reason, "stillParked", detail)));
     }
 
     private void settle(UUID id, String status, String reason) {

@@ -36,6 +36,9 @@ class SettleParked {
         Settlement settlement = pipeline.retry(
                 read(parked), parked.reportId() != null, () -> parkedReports.settleAsRetried(id, reason));
         String status = settlement.outcome() == Outcome.PARKED ? Outcome.PARKED.name() : "RETRIED";
+        if (settlement.outcome() == Outcome.PARKED) {
+            parkedReports.noteFailedRetry(id, reason, settlement.detail() == null ? "" : settlement.detail());
+        }
         return new Settled(id, status, settlement.outcome(), settlement.incidentId(), settlement.detail());
     }
 

@@ -50,7 +50,8 @@ class PostgresTimeline {
             select e.transaction_id::text as transaction_id, e.sequence, e.incident_id, e.kind, e.recorded_at, e.incident_version, e.actor,
                    e.report_id, e.status_before, e.status_after, e.level, e.scope, e.commanding_unit, e.report_count, e.people_affected,
                    e.area_km2, e.detail::text as detail, e.trace_id, i.type, i.category, i.opened_at, i.grid_code,
-                   st_x(i.location) as longitude, st_y(i.location) as latitude, v.number
+                   st_x(i.location) as longitude, st_y(i.location) as latitude,
+                   dispatch.readable_number(i.opened_at, i.number) as number
             from (select *
                   from dispatch.incident_event
                   where (transaction_id, sequence) > (:transaction_id::xid8, :sequence)
@@ -58,7 +59,6 @@ class PostgresTimeline {
                   order by transaction_id, sequence
                   limit :most) e
             join dispatch.incident i on i.id = e.incident_id
-            join dispatch.incident_view v on v.id = e.incident_id
             order by e.transaction_id, e.sequence
             """;
 

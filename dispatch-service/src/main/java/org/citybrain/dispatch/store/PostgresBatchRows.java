@@ -33,7 +33,7 @@ final class PostgresBatchRows {
             from stdin (format binary)""";
 
     private static final String INCIDENTS = """
-            copy dispatch.incident (id, version, status, opened_at, type, category, board, location, grid_code, unit_codes, \
+            copy dispatch.incident (id, version, status, opened_at, type, category, board, location, grid_code, unit_codes, visible_to, \
             commanding_unit, level, scope, needs_person, corroborated, correlation_cell, first_occurred_at, last_occurred_at, \
             report_count, sources, footprint, uncounted_footprint, people_reported, deaths, serious_injuries, loss_yuan, nothing_known, \
             people_affected, people_basis, area_km2, area_basis, grade, picture, grading_version, routing_version, \
@@ -137,6 +137,7 @@ final class PostgresBatchRows {
                 .point(incident.position())
                 .text(incident.gridCode())
                 .texts(incident.units())
+                .texts(decision.visibleTo())
                 .text(decision.holding().commandingUnit())
                 .name(decision.holding().level())
                 .name(decision.holding().scope())

@@ -29,7 +29,7 @@ public class PostgresBatchStore {
     private static final String CHANGE_INCIDENTS = """
             update dispatch.incident i
             set version = c.version, level = c.level, scope = c.scope, needs_person = c.needs_person, corroborated = c.corroborated,
-                commanding_unit = c.commanding_unit, unit_codes = c.unit_codes, first_occurred_at = c.first_occurred_at,
+                commanding_unit = c.commanding_unit, unit_codes = c.unit_codes, visible_to = c.visible_to, first_occurred_at = c.first_occurred_at,
                 last_occurred_at = c.last_occurred_at, report_count = c.report_count, sources = c.sources, footprint = c.footprint,
                 uncounted_footprint = c.uncounted_footprint, people_reported = c.people_reported, deaths = c.deaths,
                 serious_injuries = c.serious_injuries, loss_yuan = c.loss_yuan, nothing_known = c.nothing_known,
@@ -40,7 +40,7 @@ public class PostgresBatchStore {
                 correlation_version = :correlation_version, changed_at = :now
             from json_to_recordset(:changes::json) as c (
                 id uuid, version integer, level text, scope text, needs_person boolean, corroborated boolean, commanding_unit text,
-                unit_codes text[], first_occurred_at timestamptz, last_occurred_at timestamptz, report_count integer, sources text[],
+                unit_codes text[], visible_to text[], first_occurred_at timestamptz, last_occurred_at timestamptz, report_count integer, sources text[],
                 footprint geometry, uncounted_footprint geometry, people_reported bigint, deaths bigint, serious_injuries bigint,
                 loss_yuan bigint, nothing_known boolean, people_affected bigint, people_basis text, area_km2 double precision,
                 area_basis text, grade json)
@@ -160,6 +160,7 @@ public class PostgresBatchStore {
         change.put("corroborated", decision.holding().corroborated());
         change.put("commanding_unit", decision.holding().commandingUnit());
         change.put("unit_codes", incident.units());
+        change.put("visible_to", decision.visibleTo());
         change.put("first_occurred_at", incident.firstOccurredAt());
         change.put("last_occurred_at", incident.lastOccurredAt());
         change.put("report_count", incident.reportCount());

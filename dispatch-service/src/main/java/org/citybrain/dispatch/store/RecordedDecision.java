@@ -1,10 +1,13 @@
 package org.citybrain.dispatch.store;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.dispatch.grade.Grade;
 import org.citybrain.messages.IncidentStatus;
+import org.citybrain.messages.Tier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +32,31 @@ record RecordedDecision(
 
     boolean isNew() {
         return incident.stored() == null;
+    }
+
+    /**
+     * Codes of every unit in whose subtree the incident lies or to whose subtree it was dispatched: the grids it touches, the
+     * units that have a task, and all above them.
+     */
+    List<String> visibleTo() {
+        SortedSet<String> codes = new TreeSet<>();
+        incident.units().forEach(code -> addWithAncestors(codes, code));
+        Incident.Stored stored = incident.stored();
+        if (stored != null) {
+            stored.tasks().forEach(task -> addWithAncestors(codes, task.unitCode()));
+        }
+        newTasks.forEach(task -> addWithAncestors(codes, task.unitCode()));
+        return List.copyOf(codes);
+    }
+
+    private static void addWithAncestors(SortedSet<String> codes, String code) {
+        if (!codes.add(code)) {
+            return;
+        }
+        for (Tier tier : Tier.values()) {
+            if (tier.digits() < code.length()) {
+                codes.add(code.substring(0, tier.digits()));
+            }
+        }
     }
 }

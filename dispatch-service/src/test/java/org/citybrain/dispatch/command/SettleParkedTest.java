@@ -101,7 +101,7 @@ class SettleParkedTest {
             assertThat(retried.path("status").asString()).isEqualTo("RETRIED");
             assertThat(retried.path("outcome").asString()).isEqualTo("OPENED");
             assertThat(ADMINISTRATOR
-                            .sql("select incident_id from dispatch.report_view where report_id = :id")
+                            .sql("select incident_id from dispatch.report where report_id = :id")
                             .param("id", reportId)
                             .query(UUID.class)
                             .single())
@@ -178,6 +178,10 @@ class SettleParkedTest {
                     HttpRequest.newBuilder(
                                     URI.create("http://127.0.0.1:" + port + "/internal/parked/" + id + "/" + command))
                             .header("Content-Type", "application/json")
+                            .header(
+                                    "Authorization",
+                                    "Bearer "
+                                            + Infrastructure.shared().issuer().token("city-operator", "50", "OPERATOR"))
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -77,7 +77,7 @@ class ReportListenerTest {
 
     private static boolean isOpened(UUID reportId) {
         return ADMINISTRATOR
-                        .sql("select count(*) from dispatch.report_view where report_id = :id and outcome = 'OPENED'")
+                        .sql("select count(*) from dispatch.report where report_id = :id and outcome = 'OPENED'")
                         .param("id", reportId)
                         .query(Long.class)
                         .single()

@@ -1,0 +1,45 @@
+package org.citybrain.api;
+
+import static org.citybrain.access.ProtectService.cityWide;
+import static org.citybrain.access.Role.ADMIN;
+import static org.citybrain.access.Role.ANALYST;
+import static org.citybrain.access.Role.DEPARTMENT;
+import static org.citybrain.access.Role.GRID_WORKER;
+import static org.citybrain.access.Role.OPERATOR;
+
+import org.citybrain.access.AccessConfiguration;
+import org.citybrain.access.ProtectService;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Who may do what by their role. What they see of it is a matter of their unit: {@code reach} tells the database for whom it
+ * is asked, and row-level security leaves out what is not theirs, so that another's incident is not there (404).
+ */
+@Configuration(proxyBeanMethods = false)
+@Import(AccessConfiguration.class)
+class ApiAccess {
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, ProtectService protect) {
+        return protect.protect(
+                http,
+                paths -> paths.requestMatchers("/")
+                        .permitAll()
+                        .requestMatchers("/v1/me")
+                        .authenticated()
+                        .requestMatchers("/v1/incidents", "/v1/incidents/**", "/v1/tasks", "/v1/tasks/**")
+                        .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
+                        .requestMatchers("/v1/reports/*")
+                        .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), ADMIN.name())
+                        .requestMatchers("/v1/ledger")
+                        .access(cityWide(OPERATOR, ANALYST, ADMIN))
+                        .requestMatchers("/v1/parked", "/v1/parked/**")
+                        .access(cityWide(OPERATOR, ADMIN))
+                        .requestMatchers("/v1/audit", "/v1/audit/**")
+                        .hasRole(ADMIN.name()));
+    }
+}

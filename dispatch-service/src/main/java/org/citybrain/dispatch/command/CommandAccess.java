@@ -1,0 +1,25 @@
+package org.citybrain.dispatch.command;
+
+import static org.citybrain.access.ProtectService.cityWide;
+
+import org.citybrain.access.AccessConfiguration;
+import org.citybrain.access.ProtectService;
+import org.citybrain.access.Role;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Who may command: city-brain-api passes the person's own token on, and it is checked here again. */
+@Configuration(proxyBeanMethods = false)
+@Import(AccessConfiguration.class)
+class CommandAccess {
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, ProtectService protect) {
+        return protect.protect(
+                http,
+                paths -> paths.requestMatchers("/internal/parked/**").access(cityWide(Role.OPERATOR, Role.ADMIN)));
+    }
+}
