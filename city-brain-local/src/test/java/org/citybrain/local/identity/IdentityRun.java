@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.citybrain.infrastructure.Database;
 import org.citybrain.infrastructure.Ports;
 import org.citybrain.local.secret.SecretFile;
@@ -40,7 +39,7 @@ final class IdentityRun implements AutoCloseable {
         this(database, folder, Ports.findFree());
     }
 
-    IdentityRun(Database database, Path folder, int port, String... furtherSettings) {
+    IdentityRun(Database database, Path folder, int port) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         this.secrets = folder.resolve("secrets");
         this.port = port;
@@ -48,17 +47,14 @@ final class IdentityRun implements AutoCloseable {
                 .properties("spring.config.name=identity-server")
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
-                .run(Stream.concat(
-                                Stream.of(
-                                        "--server.port=" + port,
-                                        "--CITY_BRAIN_ISSUER=" + issuer(),
-                                        "--CITY_BRAIN_API_URL=" + DASHBOARD,
-                                        "--CITY_BRAIN_DASHBOARD_SECRET=" + DASHBOARD_SECRET,
-                                        "--CITY_BRAIN_DATABASE_URL=" + database.jdbcUrl(),
-                                        "--CITY_BRAIN_IDENTITY_PASSWORD=" + database.password(ServiceLogin.IDENTITY),
-                                        "--city-brain.identity.secrets=" + secrets),
-                                Stream.of(furtherSettings))
-                        .toArray(String[]::new));
+                .run(
+                        "--server.port=" + port,
+                        "--CITY_BRAIN_ISSUER=" + issuer(),
+                        "--CITY_BRAIN_API_URL=" + DASHBOARD,
+                        "--CITY_BRAIN_DASHBOARD_SECRET=" + DASHBOARD_SECRET,
+                        "--CITY_BRAIN_DATABASE_URL=" + database.jdbcUrl(),
+                        "--CITY_BRAIN_IDENTITY_PASSWORD=" + database.password(ServiceLogin.IDENTITY),
+                        "--city-brain.identity.secrets=" + secrets);
     }
 
     record Answer(int status, String text, Map<String, String> headers) {

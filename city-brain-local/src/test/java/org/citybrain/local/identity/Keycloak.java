@@ -19,13 +19,14 @@ import java.util.stream.Stream;
 import org.citybrain.infrastructure.Ports;
 import org.citybrain.local.secret.RandomPassword;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real Keycloak of its own distribution, with the realm of {@code docs/keycloak}, and its administrator. */
-final class Keycloak implements AutoCloseable {
+public final class Keycloak implements AutoCloseable {
 
-    static final String REALM = "city-brain";
+    public static final String REALM = "city-brain";
     private static final Path REALM_FILE = Path.of("..", "docs", "keycloak", "city-brain-realm.json");
     private static final Path UNPACKED = Path.of("target", "keycloak");
     private static final String ADMINISTRATOR = "administrator";
@@ -38,6 +39,8 @@ final class Keycloak implements AutoCloseable {
 
     private Keycloak() throws IOException {
         Path home = home();
+        // What an earlier run left.
+        FileSystemUtils.deleteRecursively(home.resolve("data"));
         Files.createDirectories(home.resolve("data/import"));
         Files.copy(REALM_FILE, home.resolve("data/import").resolve(REALM_FILE.getFileName()));
         var builder = new ProcessBuilder(
@@ -65,7 +68,7 @@ final class Keycloak implements AutoCloseable {
     }
 
     /** Returns when it answers for the realm. */
-    static Keycloak start() throws IOException {
+    public static Keycloak start() throws IOException {
         var keycloak = new Keycloak();
         try {
             await().atMost(Duration.ofMinutes(5)).until(keycloak::isReady);
@@ -76,24 +79,41 @@ final class Keycloak implements AutoCloseable {
         return keycloak;
     }
 
-    String version() throws IOException {
+    public String version() throws IOException {
         return home().getFileName().toString();
     }
 
-    URI issuer(String realm) {
+    public URI issuer(String realm) {
         return URI.create("http://127.0.0.1:" + port + "/realms/" + realm);
     }
 
     /** A second realm, the same in all but its name. */
-    void addRealmLikeOurs(String name) throws Exception {
+    public void addRealmLikeOurs(String name) throws Exception {
         String like = Files.readString(REALM_FILE)
                 .replace("\"realm\": \"" + REALM + "\"", "\"realm\": \"" + name + "\"")
                 .replaceAll("\\$\\{[A-Z_]+:([^}]*)}", "$1");
         assertThat(asAdministrator("POST", "/admin/realms", like).statusCode()).isEqualTo(201);
     }
 
+    /** An access token, by the code flow of the command line's client. */
+    public String token(String realm, String name, String secret) throws Exception {
+        return token(realm, "city-brain-command-line", "http://127.0.0.1/token", name, secret);
+    }
+
+    /** The token by which an account changes itself at Keycloak's own page. */
+    public String tokenOfTheOwnAccount(String name, String secret) throws Exception {
+        return token(REALM, "account-console", issuer(REALM) + "/account/", name, secret);
+    }
+
+    private String token(String realm, String client, String redirectUri, String name, String secret) throws Exception {
+        return new SignInByCode(issuer(realm), client, redirectUri)
+                .signIn(name, secret)
+                .get("access_token")
+                .asString();
+    }
+
     /** Adds an account and returns its password. */
-    String addPerson(String realm, String name, String role, Map<String, String> attributes) throws Exception {
+    public String addPerson(String realm, String name, String role, Map<String, String> attributes) throws Exception {
         String secret = RandomPassword.next();
         var person = JSON.createObjectNode().put("username", name).put("enabled", true);
         attributes.forEach((attribute, value) ->
@@ -112,7 +132,7 @@ final class Keycloak implements AutoCloseable {
     }
 
     /** An account as the administrator sees it. */
-    JsonNode person(String name) throws Exception {
+    public JsonNode person(String name) throws Exception {
         return JSON.readTree(
                         asAdministrator("GET", "/admin/realms/" + REALM + "/users?exact=true&username=" + name, null)
                                 .body())
@@ -120,14 +140,14 @@ final class Keycloak implements AutoCloseable {
     }
 
     /** The answer to registering an account with such a unit. */
-    HttpResponse<String> tryUnit(String unit) throws Exception {
+    public HttpResponse<String> tryUnit(String unit) throws Exception {
         var person = JSON.createObjectNode().put("username", "nobody").put("enabled", false);
         person.withObject("/attributes").putArray("unit").add(unit);
         return asAdministrator("POST", "/admin/realms/" + REALM + "/users", person.toString());
     }
 
-    /** Signs with a new key from now on. The one before it is published until {@link #withdrawKeysBut} says otherwise. */
-    void addKey() throws Exception {
+    /** Signs with a new key from now on. The one before it goes on being published until {@link #withdrawOlderKeys}. */
+    public void addKey() throws Exception {
         var key = JSON.createObjectNode()
                 .put("name", "rotated")
                 .put("providerId", "rsa-generated")
@@ -139,7 +159,7 @@ final class Keycloak implements AutoCloseable {
     }
 
     /** Withdraws the keys that signed before. */
-    void withdrawOlderKeys() throws Exception {
+    public void withdrawOlderKeys() throws Exception {
         String components = "/admin/realms/" + REALM + "/components";
         for (JsonNode key :
                 JSON.readTree(asAdministrator("GET", components + "?type=org.keycloak.keys.KeyProvider", null)
