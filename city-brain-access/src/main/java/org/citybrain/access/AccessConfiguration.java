@@ -5,10 +5,14 @@ import java.time.Clock;
 import org.citybrain.access.audit.AuditTrail;
 import org.citybrain.access.audit.PostgresAuditTrail;
 import org.citybrain.access.audit.RefusalLog;
+import org.citybrain.access.container.ContainerConfiguration;
+import org.citybrain.access.limit.LimitSettings;
+import org.citybrain.access.limit.RequestLimit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What every service imports; its own rules are a {@code SecurityFilterChain} made by {@link ProtectService}. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
-@EnableConfigurationProperties(AccessSettings.class)
+@EnableConfigurationProperties({AccessSettings.class, LimitSettings.class})
+@Import(ContainerConfiguration.class)
 public class AccessConfiguration {
 
     @Bean
@@ -31,12 +36,18 @@ public class AccessConfiguration {
     }
 
     @Bean
-    AnswerRefusal answerRefusal(RefusalLog refusals, JsonMapper json, Tracer tracer) {
-        return new AnswerRefusal(refusals, json, tracer);
+    RequestLimit requestLimit(LimitSettings settings, Clock clock) {
+        return new RequestLimit(settings, clock);
     }
 
     @Bean
-    ProtectService protectService(AccessSettings settings, Clock clock, AnswerRefusal refusal) {
-        return new ProtectService(settings, clock, refusal);
+    AnswerRefusal answerRefusal(RefusalLog refusals, RequestLimit limit, JsonMapper json, Tracer tracer) {
+        return new AnswerRefusal(refusals, limit, json, tracer);
+    }
+
+    @Bean
+    ProtectService protectService(
+            AccessSettings settings, LimitSettings limits, RequestLimit limit, Clock clock, AnswerRefusal refusal) {
+        return new ProtectService(settings, limits, limit, clock, refusal);
     }
 }

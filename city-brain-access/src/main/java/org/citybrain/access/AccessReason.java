@@ -15,9 +15,20 @@ public enum AccessReason {
     UNKNOWN_PATH(HttpStatus.NOT_FOUND, "Not found"),
     /** A path or header that only an attacker writes. */
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request is not what was expected"),
+    /** More requests a second than this caller may send. */
     OVER_RATE(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+    /** More requests at the same time than one caller may have. */
+    TOO_MANY_AT_ONCE(HttpStatus.TOO_MANY_REQUESTS, "Too many requests at once"),
+    /** More requests at the same time than this instance takes of all callers together. */
+    BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Busy"),
+    /** The body is larger than this endpoint takes. */
+    PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Payload too large"),
+    /** The body did not arrive in time. */
+    BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "Body too slow"),
     /** The identity server does not answer, so nobody can be told apart. */
-    IDENTITY_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity server does not answer");
+    IDENTITY_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity server does not answer"),
+    /** The gateways' keys could not be read for so long that what was known of them does not count any more. */
+    KEYS_UNREADABLE(HttpStatus.SERVICE_UNAVAILABLE, "The keys cannot be read");
 
     private final HttpStatus status;
     private final String title;

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.citybrain.access.audit.RefusalLog;
+import org.citybrain.access.limit.Allowance;
+import org.citybrain.access.limit.RequestLimit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -31,11 +33,13 @@ public final class AnswerRefusal implements AuthenticationEntryPoint, AccessDeni
     private static final String RETRY_AFTER_SECONDS = "2";
 
     private final RefusalLog refusals;
+    private final RequestLimit limit;
     private final JsonMapper json;
     private final Tracer tracer;
 
-    AnswerRefusal(RefusalLog refusals, JsonMapper json, Tracer tracer) {
+    AnswerRefusal(RefusalLog refusals, RequestLimit limit, JsonMapper json, Tracer tracer) {
         this.refusals = refusals;
+        this.limit = limit;
         this.json = json;
         this.tracer = tracer;
     }
@@ -44,6 +48,14 @@ public final class AnswerRefusal implements AuthenticationEntryPoint, AccessDeni
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         switch (failure) {
+            case KeysUnreadableException unreadable -> {
+                response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                answer(
+                        request,
+                        response,
+                        AccessReason.KEYS_UNREADABLE,
+                        "the gateways' keys cannot be read: expected them to be back soon, try again");
+            }
             case AuthenticationServiceException unreachable -> {
                 response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
                 answer(
@@ -52,14 +64,9 @@ public final class AnswerRefusal implements AuthenticationEntryPoint, AccessDeni
                         AccessReason.IDENTITY_UNREACHABLE,
                         "the identity server did not answer: expected it to be back soon, try again");
             }
-            case InvalidBearerTokenException bad -> {
-                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-                answer(request, response, AccessReason.BAD_TOKEN, said(bad));
-            }
-            case BadKeyException bad -> {
-                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "ApiKey error=\"invalid_key\"");
-                answer(request, response, AccessReason.BAD_TOKEN, said(bad));
-            }
+            case InvalidBearerTokenException bad ->
+                answerBad(request, response, "Bearer error=\"invalid_token\"", said(bad));
+            case BadKeyException bad -> answerBad(request, response, "ApiKey error=\"invalid_key\"", said(bad));
             default -> {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
                 answer(
@@ -125,6 +132,23 @@ public final class AnswerRefusal implements AuthenticationEntryPoint, AccessDeni
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** Whoever tries one bad token after the other is told only so often what is wrong with it. */
+    private void answerBad(HttpServletRequest request, HttpServletResponse response, String challenge, String detail)
+            throws IOException {
+        Allowance allowance = limit.take(request);
+        if (allowance.granted()) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+            answer(request, response, AccessReason.BAD_TOKEN, detail);
+        } else {
+            allowance.tellRefused(RequestLimit.POLICY, response::addHeader);
+            answer(
+                    request,
+                    response,
+                    AccessReason.OVER_RATE,
+                    "too many bad tokens or keys from this address: expected a good one");
+        }
     }
 
     /** What is wrong with it, not what it said: a token must not come back to whoever forged it, nor into a log. */

@@ -4,6 +4,11 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import org.citybrain.access.limit.BoundBody;
+import org.citybrain.access.limit.BoundInProgress;
+import org.citybrain.access.limit.LimitRequests;
+import org.citybrain.access.limit.LimitSettings;
+import org.citybrain.access.limit.RequestLimit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -13,14 +18,16 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
 /**
  * Puts the guard in front of a service: a token is read, the service's own rules decide who may go where, and what no rule
- * names is not there.
+ * names is not there. Whoever is known, or not, is held to the limits of {@link LimitSettings} before anything is done.
  *
  * <p>The same everywhere: {@code /actuator/health} and the description under {@code /v3/api-docs} are public, the rest of the
  * actuator is for {@link Role#ADMIN}; no session, no CORS, nothing of ours in a frame.
@@ -32,15 +39,27 @@ public final class ProtectService {
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private final CheckToken token;
+    private final LimitSettings limits;
+    private final RequestLimit limit;
     private final AnswerRefusal refusal;
 
-    ProtectService(AccessSettings settings, Clock clock, AnswerRefusal refusal) {
+    ProtectService(
+            AccessSettings settings, LimitSettings limits, RequestLimit limit, Clock clock, AnswerRefusal refusal) {
         this.token = new CheckToken(settings, clock);
+        this.limits = limits;
+        this.limit = limit;
         this.refusal = refusal;
     }
 
     /** @param rules which paths are for which roles */
     public SecurityFilterChain protect(
+            HttpSecurity http,
+            Consumer<AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry> rules) {
+        return guard(http, rules).build();
+    }
+
+    /** The same for a service that adds to it before it builds the chain. */
+    public HttpSecurity guard(
             HttpSecurity http,
             Consumer<AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry> rules) {
         return http.authorizeHttpRequests(paths -> {
@@ -64,6 +83,9 @@ public final class ProtectService {
                                 .authenticationEntryPoint(refusal)
                                 .accessDeniedHandler(refusal)
                                 .withObjectPostProcessor(new AnswerInsteadOfThrowing(refusal)))
+                .addFilterAfter(new LimitRequests(limit, refusal), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new BoundInProgress(limits, refusal), LimitRequests.class)
+                .addFilterAfter(new BoundBody(limits, refusal), BoundInProgress.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -73,8 +95,16 @@ public final class ProtectService {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .anonymous(Customizer.withDefaults())
-                .build();
+                .anonymous(Customizer.withDefaults());
+    }
+
+    /**
+     * Whom a token speaks of, for a service that keeps tokens for browsers.
+     *
+     * @throws JwtException when it is not good any more, or that cannot be told
+     */
+    public SignedIn read(String bearerToken) {
+        return new ReadPerson().convert(token.decode(bearerToken));
     }
 
     /** A rule for what belongs to no place: one of these roles, and the city as unit. */

@@ -16,7 +16,7 @@ public enum Role {
     INTEGRATOR;
 
     /** The name under which Spring Security knows it. */
-    String authority() {
+    public String authority() {
         return "ROLE_" + name();
     }
 }

@@ -12,6 +12,7 @@ import org.citybrain.access.ProtectService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -24,12 +25,10 @@ import org.springframework.security.web.SecurityFilterChain;
 class ApiAccess {
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, ProtectService protect) {
-        return protect.protect(
+    SecurityFilterChain rules(HttpSecurity http, ProtectService protect, Customizer<HttpSecurity> sessions) {
+        HttpSecurity guarded = protect.guard(
                 http,
-                paths -> paths.requestMatchers("/")
-                        .permitAll()
-                        .requestMatchers("/v1/me")
+                paths -> paths.requestMatchers("/v1/me")
                         .authenticated()
                         .requestMatchers("/v1/incidents", "/v1/incidents/**", "/v1/tasks", "/v1/tasks/**")
                         .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
@@ -41,5 +40,7 @@ class ApiAccess {
                         .access(cityWide(OPERATOR, ADMIN))
                         .requestMatchers("/v1/audit", "/v1/audit/**")
                         .hasRole(ADMIN.name()));
+        sessions.customize(guarded);
+        return guarded.build();
     }
 }

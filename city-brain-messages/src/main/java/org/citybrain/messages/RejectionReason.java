@@ -16,6 +16,8 @@ public enum RejectionReason {
     IMPOSSIBLE_VALUE,
     /** The gateway is not registered. */
     UNKNOWN_SOURCE,
+    /** It names another source than the one that sent it, or a kind that the sender is not. */
+    NOT_YOUR_SOURCE,
     /** The gateway is registered, but not for this incident type. */
     TYPE_NOT_REGISTERED,
     /** No such incident type in the item catalogue. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A refusal at the gate.
  *
  * @param reportId the report's id, where one could be read
- * @param sourceId the source's id as it was given; {@code unknown} where none could be read
+ * @param sourceId the source that sent it, whatever it says of itself: a gateway's id or an account's name
  * @param detail the offending value and what was expected
  */
 public record ReportRejected(

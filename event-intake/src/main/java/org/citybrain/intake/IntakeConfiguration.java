@@ -35,7 +35,10 @@ class IntakeConfiguration {
     AdmissionGate admissionGate(
             IntakeSettings settings, AdmissionProfiles profiles, IncidentTypes types, CityMaps maps, Clock clock) {
         var policy = new AdmissionPolicy(
-                settings.oldestReport(), settings.clockTolerance(), settings.accountReportsPerSecond());
+                settings.oldestReport(),
+                settings.clockTolerance(),
+                settings.accountReportsPerSecond(),
+                settings.burst());
         return new AdmissionGate(policy, profiles, types, maps, () -> ReportIds.newReportId(clock));
     }
 

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings {@code city-brain.intake.*}.
  *
- * @param statusUrlBase where senders ask what became of their reports: city-brain-api. http://127.0.0.1:8080
+ * @param statusUrlBase where people ask what became of their reports: city-brain-api. http://127.0.0.1:8080
+ * @param ownUrl where gateways reach this service, to ask the same with their keys. http://127.0.0.1:8081
  * @param demoSources register the source {@code demo-gateway} for every incident type. false
  * @param refreshEvery how often sources, incident types and the map's version are read anew. 2 s
  * @param largestReport one report, bytes. 256 KiB: with its converted footprint it must fit into a Kafka record of 1 MiB
@@ -22,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param oldestReport how long ago a report may have occurred (policy default). 7 days
  * @param clockTolerance how far the clock of a person's device may run ahead (policy default). 2 minutes
  * @param accountReportsPerSecond reports a second from one account without registration, at each instance. 1,000
+ * @param burst so many seconds' worth of any sender's rate may come at once, so that at the default rate a full batch passes;
+ *     the rate is kept on average. 5 s
  * @param publishPatience how long a sender waits for Kafka before 503; above the producer's delivery.timeout.ms. 12 s
  * @param receivedPartitions partitions of the topic report-received, when this service makes it. 12
  * @param rejectedPartitions partitions of the topic report-rejected, when this service makes it. 3
@@ -30,6 +33,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("city-brain.intake")
 public record IntakeSettings(
         @DefaultValue("http://127.0.0.1:8080") @NotNull URI statusUrlBase,
+        @DefaultValue("http://127.0.0.1:8081") @NotNull URI ownUrl,
         @DefaultValue("false") boolean demoSources,
         @DefaultValue("2s") @NotNull Duration refreshEvery,
         @DefaultValue("256KB") @NotNull DataSize largestReport,
@@ -38,6 +42,7 @@ public record IntakeSettings(
         @DefaultValue("7d") @NotNull Duration oldestReport,
         @DefaultValue("2m") @NotNull Duration clockTolerance,
         @DefaultValue("1000") @Min(1) int accountReportsPerSecond,
+        @DefaultValue("5s") @NotNull Duration burst,
         @DefaultValue("12s") @NotNull Duration publishPatience,
         @DefaultValue("12") @Min(1) int receivedPartitions,
         @DefaultValue("3") @Min(1) int rejectedPartitions) {}

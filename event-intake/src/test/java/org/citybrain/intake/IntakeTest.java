@@ -23,10 +23,18 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** The whole service on real Kafka and PostGIS, asked over HTTP. All test classes below share one running service. */
+/**
+ * The whole service on real Kafka and PostGIS, asked over HTTP, by default by the grid worker worker-1, who is an administrator
+ * as well. All test classes below share one running service.
+ */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"spring.config.name=event-intake", "city-brain.intake.demo-sources=true"})
+        properties = {
+            "spring.config.name=event-intake",
+            "city-brain.intake.demo-sources=true",
+            "city-brain.access.limit.person.per-second=100000",
+            "city-brain.access.limit.person.burst=100000"
+        })
 public abstract class IntakeTest {
 
     protected static final Database DATABASE = Infrastructure.shared().newDatabase();
@@ -75,7 +83,47 @@ public abstract class IntakeTest {
         return send(request(path).GET());
     }
 
+    /** By worker-1. */
     protected HttpRequest.Builder request(String path) {
+        return requestOfNobody(path).header("Authorization", "Bearer " + token("worker-1", "GRID_WORKER", "ADMIN"));
+    }
+
+    protected HttpRequest.Builder requestOf(String path, String key) {
+        return requestOfNobody(path).header("X-Api-Key", key);
+    }
+
+    protected Answer postReportOf(String key, String json) {
+        return send(requestOf("/v1/reports", key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    protected static String token(String name, String... roles) {
+        return Infrastructure.shared().issuer().token(name, "50", roles);
+    }
+
+    /** Registers a source for waterlogging anywhere in the city, and issues a key to it. */
+    protected String newKey(String sourceId) {
+        send(request("/v1/sources/" + sourceId)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("""
+                        {"types": ["flood.waterlogging"], "datums": ["WGS84"], "unitCodes": ["50"]}""")));
+        return anotherKey(sourceId, "");
+    }
+
+    protected String anotherKey(String sourceId, String body) {
+        Answer answer = post("/v1/sources/" + sourceId + "/keys", "application/json", body);
+        if (answer.status() != 201) {
+            throw new IllegalStateException(answer.response().body());
+        }
+        return answer.text("key");
+    }
+
+    protected static String sensorReport(String sourceId) {
+        return report(UUID.randomUUID()).replace("GRID_WORKER", "SENSOR").replace("worker-1", sourceId);
+    }
+
+    protected HttpRequest.Builder requestOfNobody(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60));
     }

@@ -8,6 +8,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.citybrain.access.Person;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -53,7 +56,7 @@ public record AuditLine(
             String result,
             Map<String, ?> detail) {
         return new AuditLine(
-                person.map(Person::name).orElse("nobody"),
+                person.map(Person::name).orElseGet(AuditLine::currentGateway),
                 person.map(known -> known.roles().stream().map(Enum::name).collect(Collectors.toSet()))
                         .orElse(Set.of()),
                 person.map(Person::unit).map(Object::toString).orElse(null),
@@ -62,6 +65,14 @@ public record AuditLine(
                 origin,
                 result,
                 detail);
+    }
+
+    /** The gateway whose key came with the current request. */
+    private static String currentGateway() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication == null || authentication instanceof AnonymousAuthenticationToken
+                ? "nobody"
+                : authentication.getName();
     }
 
     private static @Nullable String currentOrigin() {

@@ -20,7 +20,7 @@ class ProblemTest {
     @CsvSource({
         "GET, /v1/unheard-of, 404, UNKNOWN_PATH",
         "GET, /v1/incidents/, 404, NOT_FOUND",
-        "GET, /index.html, 404, UNKNOWN_PATH",
+        "GET, /other.html, 404, UNKNOWN_PATH",
         "GET, /error, 404, NOT_FOUND",
         "DELETE, /v1/incidents, 405, METHOD_NOT_ALLOWED",
         "POST, /v1/ledger, 405, METHOD_NOT_ALLOWED",
@@ -81,7 +81,7 @@ class ProblemTest {
 
     @Test
     void the_service_says_where_to_go_on_and_how_it_is() {
-        assertThat(api.get("/").json().get("service").asString()).isEqualTo("city-brain-api");
+        assertThat(api.get("/").text()).contains("<title>City Brain</title>");
         assertThat(api.get("/actuator/health").json().get("status").asString()).isEqualTo("UP");
         api.get("/v1/incidents");
         assertThat(api.get("/actuator/prometheus").text())

@@ -1,6 +1,7 @@
 package org.citybrain.intake.admit;
 
 import static org.citybrain.messages.RejectionReason.BAD_DATUM;
+import static org.citybrain.messages.RejectionReason.NOT_YOUR_SOURCE;
 import static org.citybrain.messages.RejectionReason.OUTSIDE_CITY;
 import static org.citybrain.messages.RejectionReason.OUTSIDE_SOURCE_UNITS;
 import static org.citybrain.messages.RejectionReason.OVER_RATE;
@@ -15,26 +16,30 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.citybrain.access.limit.Allowance;
+import org.citybrain.access.limit.Rate;
+import org.citybrain.access.limit.RateLimit;
 import org.citybrain.messages.Position;
 import org.citybrain.messages.Report;
 import org.citybrain.messages.ReportReceived;
 import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether a report is admissible: collectable, fusible, processable (domain, section 3). In this order: readable,
- * from a known source, within its rate, of a known type, in a known datum, at a possible time, in the city. The first thing
- * that is wrong is the reason of the refusal.
+ * Judges whether a report is admissible: collectable, fusible, processable (domain, section 3). In this order: within its
+ * sender's rate, readable, in the sender's own name, from a known source, of a known type, in a known datum, at a possible
+ * time, in the city. The first thing that is wrong is the reason of the refusal.
  */
 public final class AdmissionGate {
+
+    private static final int MOST_SENDERS = 100_000;
 
     private final AdmissionPolicy policy;
     private final AdmissionProfiles profiles;
     private final IncidentTypes types;
     private final CityMaps maps;
     private final Supplier<UUID> newReportId;
-    private final RateLimit rateLimit = new RateLimit();
+    private final RateLimit rateLimit = new RateLimit(MOST_SENDERS);
 
     /** @param newReportId gives an id to a report that brings none */
     public AdmissionGate(
@@ -62,32 +67,33 @@ public final class AdmissionGate {
      * Judges what was read.
      *
      * @param receivedAt now
-     * @param dryRun only judge: the source's rate is looked at, but not used up
+     * @param dryRun only judge: the sender's rate is looked at, but not used up
      * @throws IllegalStateException while something {@linkplain #findWhatIsMissing is missing}
      */
-    public Verdict judge(ReportReading reading, Instant receivedAt, boolean dryRun) {
-        Rejection rejection = reading.rejection();
-        Report report = reading.report();
-        if (report != null) {
-            try {
-                return new Verdict.Admitted(admit(report, reading.reportId(), receivedAt, dryRun));
-            } catch (Refusal refusal) {
-                rejection = refusal.rejection();
-            }
+    public Verdict judge(ReportReading reading, Sender sender, Instant receivedAt, boolean dryRun) {
+        try {
+            return new Verdict.Admitted(admit(reading, sender, receivedAt, dryRun));
+        } catch (Refusal refusal) {
+            return new Verdict.Refused(reading.reportId(), sender.name(), refusal.rejection(), receivedAt);
         }
-        if (rejection == null) {
-            throw new IllegalArgumentException("neither a report nor a rejection was read");
-        }
-        return new Verdict.Refused(reading.reportId(), reading.sourceIdOrUnknown(), rejection, receivedAt);
     }
 
-    private ReportReceived admit(Report report, @Nullable UUID reportId, Instant receivedAt, boolean dryRun) {
+    /** What is left of the sender's reports. Nothing is taken. */
+    public Allowance findAllowance(Sender sender, Instant now) {
+        return rateLimit.look(rateKey(sender), rate(sender), now);
+    }
+
+    private ReportReceived admit(ReportReading reading, Sender sender, Instant receivedAt, boolean dryRun) {
         CityMap map = maps.current();
         if (map == null) {
             throw new IllegalStateException("the governance map is not loaded yet");
         }
+        if (!reading.isBeyondLimits()) {
+            checkRate(sender, receivedAt, dryRun);
+        }
+        Report report = reading.read();
+        checkSource(report.source(), sender);
         Optional<AdmissionProfile> profile = findProfile(report.source());
-        checkRate(report.source(), profile, receivedAt, dryRun);
         checkType(report.type(), profile);
         checkDatum(report.location(), profile);
         checkTime(report.occurredAt(), profile, receivedAt);
@@ -97,6 +103,7 @@ public final class AdmissionGate {
         checkPlace(position, report.location(), profile, map);
         Report.Footprint footprint =
                 FootprintPolygon.toWgs84(report.footprint(), report.location().datum(), position);
+        UUID reportId = reading.reportId();
         return new ReportReceived(
                 reportId == null ? newReportId.get() : reportId,
                 receivedAt,
@@ -104,6 +111,42 @@ public final class AdmissionGate {
                 footprint,
                 ContentDigest.of(report),
                 report);
+    }
+
+    /** What cannot be read counts, too: it costs as much. */
+    private void checkRate(Sender sender, Instant receivedAt, boolean dryRun) {
+        Rate rate = rate(sender);
+        Allowance allowance = dryRun
+                ? rateLimit.look(rateKey(sender), rate, receivedAt)
+                : rateLimit.take(rateKey(sender), rate, receivedAt);
+        if (!allowance.granted()) {
+            throw new Refusal(
+                    OVER_RATE,
+                    "/source/id",
+                    JsonValues.quoted(sender.name()) + ", which sends too fast",
+                    "at most " + rate.perSecond() + " reports a second");
+        }
+    }
+
+    private Rate rate(Sender sender) {
+        int perSecond = (sender.isGateway() ? profiles.find(sender.name()) : Optional.<AdmissionProfile>empty())
+                .map(AdmissionProfile::reportsPerSecond)
+                .orElse(policy.reportsPerSecond());
+        return new Rate(perSecond, Math.toIntExact(perSecond * policy.burst().toSeconds()));
+    }
+
+    private static String rateKey(Sender sender) {
+        return (sender.isGateway() ? "gateway " : "account ") + sender.name();
+    }
+
+    private static void checkSource(Report.Source source, Sender sender) {
+        if (!sender.is(source)) {
+            throw new Refusal(
+                    NOT_YOUR_SOURCE,
+                    "/source",
+                    source.kind() + " " + JsonValues.quoted(source.id()),
+                    sender.expectedSource());
+        }
     }
 
     /** People need no registration: then there is no profile. */
@@ -120,22 +163,6 @@ public final class AdmissionGate {
                     "a registered source, as its kind is " + source.kind());
         }
         return profile;
-    }
-
-    private void checkRate(
-            Report.Source source, Optional<AdmissionProfile> profile, Instant receivedAt, boolean dryRun) {
-        int perSecond = profile.map(AdmissionProfile::reportsPerSecond).orElse(policy.reportsPerSecond());
-        // A person's account and a gateway of the same name do not share one allowance.
-        String key = (profile.isPresent() ? "gateway " : "account ") + source.id();
-        boolean withinRate =
-                dryRun ? rateLimit.wouldTake(key, perSecond, receivedAt) : rateLimit.take(key, perSecond, receivedAt);
-        if (!withinRate) {
-            throw new Refusal(
-                    OVER_RATE,
-                    "/source/id",
-                    JsonValues.quoted(source.id()) + ", which sends too fast",
-                    "at most " + perSecond + " reports a second");
-        }
     }
 
     private void checkType(String type, Optional<AdmissionProfile> profile) {

@@ -167,7 +167,7 @@ public final class CloudEventReader {
     }
 
     private static ReportReading refused(ReportReading reading, Rejection rejection) {
-        return new ReportReading(null, rejection, reading.reportId(), reading.sourceId());
+        return new ReportReading(null, rejection, reading.reportId());
     }
 
     private static UUID idOf(@Nullable String source, @Nullable String id) {

@@ -1,13 +1,13 @@
 package org.citybrain.intake.admit;
 
 /** Text from outside, made fit to be shown, logged and stored: short, and printable to the last character. */
-final class Excerpt {
+public final class Excerpt {
 
     private static final int MOST_CHARACTERS = 120;
 
     private Excerpt() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         var shown = new StringBuilder(Math.min(text.length(), MOST_CHARACTERS) + 8);
         for (int i = 0; i < text.length(); i++) {
             if (i >= MOST_CHARACTERS) {

@@ -9,8 +9,12 @@ final class Refusal extends RuntimeException {
     private final transient Rejection rejection;
 
     Refusal(RejectionReason reason, String pointer, @Nullable Object value, String expected) {
+        this(Rejection.of(reason, pointer, value, expected));
+    }
+
+    Refusal(Rejection rejection) {
         super(null, null, false, false);
-        this.rejection = Rejection.of(reason, pointer, value, expected);
+        this.rejection = rejection;
     }
 
     Rejection rejection() {

@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 /** JSON as the gate takes it: UTF-8 only, bounded in depth and in the length of names and numbers. */
 public final class ReportJson {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    public static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(32)

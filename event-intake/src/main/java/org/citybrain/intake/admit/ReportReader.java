@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.citybrain.messages.Datum;
@@ -26,7 +28,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads one report straight from JSON tokens, without a tree in between, and checks every value that can be checked by
- * itself. It keeps the first thing that is wrong, but reads on, because the refusal should name the report and its source.
+ * itself. It keeps the first thing that is wrong, but reads on, because the refusal should name the report.
  */
 public final class ReportReader {
 
@@ -40,6 +42,9 @@ public final class ReportReader {
     private static final long MOST_PEOPLE = 100_000_000L;
     private static final long MOST_YUAN = 1_000_000_000_000_000L;
 
+    /** People will open what they are shown: nothing but what a browser fetches, neither scripts nor files of its machine. */
+    private static final Set<String> LINK_SCHEMES = Set.of("http", "https");
+
     private static final String A_REPORT = "a report: a JSON object with source, type, occurredAt and location";
     private static final String A_SOURCE = "an object with kind and id";
     private static final String A_LOCATION = "an object with longitude, latitude and datum";
@@ -51,7 +56,6 @@ public final class ReportReader {
 
     private final JsonValues values;
     private @Nullable UUID reportId;
-    private @Nullable String sourceId;
     private int vertices;
 
     private ReportReader(JsonParser json) {
@@ -67,7 +71,7 @@ public final class ReportReader {
             ReportReading reading = readCurrent(json);
             if (reading.rejection() == null && json.nextToken() != null) {
                 Rejection more = Rejection.of(MALFORMED, "", "followed by more", "one report and nothing after it");
-                return new ReportReading(null, more, reading.reportId(), reading.sourceId());
+                return new ReportReading(null, more, reading.reportId());
             }
             return reading;
         } catch (JacksonException notJson) {
@@ -88,7 +92,7 @@ public final class ReportReader {
         } catch (JacksonException notJson) {
             rejection = reader.values.rejection() == null ? ReportJson.notJson(notJson) : reader.values.rejection();
         }
-        return new ReportReading(null, rejection, reader.reportId, reader.sourceId);
+        return new ReportReading(null, rejection, reader.reportId);
     }
 
     private @Nullable Report report() {
@@ -192,6 +196,7 @@ public final class ReportReader {
             return null;
         }
         SourceKind kind = null;
+        String id = null;
         String device = null;
         int seen = 0;
         String field;
@@ -203,7 +208,7 @@ public final class ReportReader {
                 }
                 case "id" -> {
                     seen = values.once(seen, 1);
-                    sourceId = values.name(128, "a gateway's id or an account name");
+                    id = values.name(128, "a gateway's id or an account name");
                 }
                 case "device" -> {
                     seen = values.once(seen, 2);
@@ -213,8 +218,8 @@ public final class ReportReader {
             }
         }
         require(kind, "kind", KINDS);
-        require(sourceId, "id", "a gateway's id or an account name");
-        return kind == null || sourceId == null ? null : new Report.Source(kind, sourceId, device);
+        require(id, "id", "a gateway's id or an account name");
+        return kind == null || id == null ? null : new Report.Source(kind, id, device);
     }
 
     private Report.@Nullable Location location() {
@@ -451,18 +456,22 @@ public final class ReportReader {
     }
 
     private @Nullable String link() {
-        String link = text(2_048, "an absolute URI");
+        String expected = "a link that begins with https:// or http:// and a host";
+        String link = text(2_048, expected);
         if (link == null) {
             return null;
         }
         try {
-            if (new URI(link).isAbsolute()) {
+            var uri = new URI(link);
+            if (uri.isAbsolute()
+                    && uri.getHost() != null
+                    && LINK_SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
                 return link;
             }
         } catch (URISyntaxException notALink) {
             // rejected below
         }
-        values.reject(IMPOSSIBLE_VALUE, JsonValues.quoted(link), "an absolute URI");
+        values.reject(IMPOSSIBLE_VALUE, JsonValues.quoted(link), expected);
         return null;
     }
 

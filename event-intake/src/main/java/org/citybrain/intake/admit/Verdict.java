@@ -16,7 +16,7 @@ public sealed interface Verdict {
      * It may not.
      *
      * @param reportId where one could be read
-     * @param sourceId as it was given; {@value ReportReading#UNKNOWN_SOURCE} where none could be read
+     * @param sourceId of whoever sent it, whatever it says of itself
      */
     record Refused(@Nullable UUID reportId, String sourceId, Rejection rejection, Instant receivedAt)
             implements Verdict {

@@ -1,5 +1,6 @@
 package org.citybrain.intake.map;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.citybrain.intake.admit.CityMap;
@@ -27,6 +28,11 @@ public class CurrentCityMap implements CityMaps {
     @Override
     public @Nullable CityMap current() {
         return current;
+    }
+
+    /** Which of these units are not there now. Asks the database. */
+    public List<UnitCode> listUnknown(List<UnitCode> units) {
+        return stored.listUnknown(units);
     }
 
     /** Loads the map where its version, or the units asked for, are not those that are loaded. */

@@ -1,6 +1,7 @@
 package org.citybrain.intake.map;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,15 @@ class PostgisCityMaps {
             order by code
             """;
 
+    private static final String LIST_UNKNOWN = """
+            select given.code
+            from unnest(:codes) with ordinality as given (code, place)
+            where not exists (select from grid.unit_view known
+                              where known.code = given.code
+                                and known.valid_from <= now() and (known.valid_to is null or known.valid_to > now()))
+            order by given.place
+            """;
+
     private final JdbcClient jdbc;
 
     PostgisCityMaps(JdbcClient jdbc) {
@@ -42,10 +52,17 @@ class PostgisCityMaps {
         return jdbc.sql(FIND_VERSION).query(Long.class).optional();
     }
 
+    List<UnitCode> listUnknown(List<UnitCode> units) {
+        return jdbc.sql(LIST_UNKNOWN)
+                .param("codes", digits(units))
+                .query((row, number) -> new UnitCode(row.getString("code")))
+                .list();
+    }
+
     /** The city and these units as they are now; absent while the map knows no city. */
     Optional<CityMap> find(long version, Set<UnitCode> units) {
         List<Boundary> boundaries = jdbc.sql(LIST_BOUNDARIES)
-                .param("codes", units.stream().map(UnitCode::digits).toArray(String[]::new))
+                .param("codes", digits(units))
                 .query((row, number) ->
                         new Boundary(new UnitCode(row.getString("code")), geometry(row.getBytes("boundary"))))
                 .list();
@@ -59,6 +76,10 @@ class PostgisCityMaps {
             }
         }
         return city.isEmpty() ? Optional.empty() : Optional.of(new CityMap(version, city, others));
+    }
+
+    private static String[] digits(Collection<UnitCode> units) {
+        return units.stream().map(UnitCode::digits).toArray(String[]::new);
     }
 
     private static Geometry geometry(byte[] wkb) {

@@ -2,7 +2,10 @@ package org.citybrain.intake.problem;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.citybrain.intake.publish.NotPublished;
+import org.citybrain.messages.RejectionReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -53,6 +56,29 @@ final class AnswerProblems {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> answer(RequestRefused refused) {
+        HttpStatus status = refused.rejection().reason() == RejectionReason.PAYLOAD_TOO_LARGE
+                ? HttpStatus.CONTENT_TOO_LARGE
+                : HttpStatus.UNPROCESSABLE_CONTENT;
+        return Problem.of(status, refused.rejection(), null).response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> answer(UnknownParameter unknown) {
+        return Problem.of(HttpStatus.BAD_REQUEST, "UNKNOWN_PARAMETER", unknown.detail())
+                .response();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> answer(InvalidParameterException unreadable) {
+        return Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "BAD_PARAMETER",
+                        "the query string cannot be read: expected valid percent-encoding")
+                .response();
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> answer(MethodArgumentTypeMismatchException mismatch) {
         String detail = "the parameter " + mismatch.getName() + " cannot be read: expected "
                 + (mismatch.getRequiredType() == null
@@ -66,7 +92,10 @@ final class AnswerProblems {
         if (failure instanceof ErrorResponse known) {
             HttpStatusCode status = known.getStatusCode();
             HttpStatus resolved = HttpStatus.resolve(status.value());
-            String reason = resolved == null ? "HTTP_" + status.value() : resolved.name();
+            Map<String, Object> properties = known.getBody().getProperties();
+            Object own = properties == null ? null : properties.get("reason");
+            String reason =
+                    own != null ? own.toString() : resolved == null ? "HTTP_" + status.value() : resolved.name();
             String detail = known.getBody().getDetail();
             var headers = new HttpHeaders();
             headers.putAll(known.getHeaders());

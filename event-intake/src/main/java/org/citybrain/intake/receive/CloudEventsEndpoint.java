@@ -19,9 +19,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.citybrain.intake.admit.CloudEventReader;
 import org.citybrain.intake.admit.ReportReading;
+import org.citybrain.intake.admit.Sender;
 import org.citybrain.intake.publish.NotPublished;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -104,7 +104,7 @@ final class CloudEventsEndpoint {
         ReportReading reading = body == null
                 ? tooLarge()
                 : CloudEventReader.readBinary(name -> attribute(request, name), body, 0, body.length);
-        return takeReport.take(reading, DryRun.isAsked(dryRun));
+        return takeReport.take(reading, CurrentSender.get(), DryRun.isAsked(dryRun));
     }
 
     @Hidden // described above: one path, three content modes
@@ -113,7 +113,7 @@ final class CloudEventsEndpoint {
             throws IOException, NotPublished {
         byte[] body = ReportBytes.read(request, limits.reportBytes());
         ReportReading reading = body == null ? tooLarge() : CloudEventReader.readStructured(body, 0, body.length);
-        return takeReport.take(reading, DryRun.isAsked(dryRun));
+        return takeReport.take(reading, CurrentSender.get(), DryRun.isAsked(dryRun));
     }
 
     @Hidden // described above
@@ -121,20 +121,21 @@ final class CloudEventsEndpoint {
     ResponseEntity<Object> batched(HttpServletRequest request, @RequestParam @Nullable String dryRun)
             throws IOException, NotPublished {
         boolean isDryRun = DryRun.isAsked(dryRun);
+        Sender sender = CurrentSender.get();
         if (request.getContentLengthLong() > limits.batchBytes()) {
-            return takeReport.take(ReportReading.refused(BatchRefusals.bodyTooLarge(limits.batchBytes())), isDryRun);
+            return takeReport.take(
+                    ReportReading.refused(BatchRefusals.bodyTooLarge(limits.batchBytes())), sender, isDryRun);
         }
         var bytes = new BatchBytes(request.getInputStream(), limits.reportBytes(), limits.batchBytes());
         BatchItems items = JsonArrayItems.open(bytes, limits.batchBytes());
         if (items == null) {
-            return takeReport.take(ReportReading.refused(BatchRefusals.notAnArray()), isDryRun);
+            return takeReport.take(ReportReading.refused(BatchRefusals.notAnArray()), sender, isDryRun);
         }
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(takeBatch.take(
-                        items,
-                        item -> CloudEventReader.readStructured(item.bytes(), item.offset(), item.length()),
-                        isDryRun));
+        return takeBatch.take(
+                items,
+                item -> CloudEventReader.readStructured(item.bytes(), item.offset(), item.length()),
+                sender,
+                isDryRun);
     }
 
     private ReportReading tooLarge() {

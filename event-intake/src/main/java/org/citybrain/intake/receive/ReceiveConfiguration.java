@@ -33,7 +33,7 @@ class ReceiveConfiguration {
             IntakeMeters meters,
             Clock clock,
             IntakeSettings settings) {
-        return new TakeReport(gate, publish, traceParent, meters, clock, settings.statusUrlBase());
+        return new TakeReport(gate, publish, traceParent, meters, clock, settings);
     }
 
     @Bean

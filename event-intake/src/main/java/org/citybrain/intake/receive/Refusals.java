@@ -11,7 +11,7 @@ final class Refusals {
     static HttpStatus status(RejectionReason reason) {
         return switch (reason) {
             case MALFORMED, UNKNOWN_FIELD, MISSING_VALUE, IMPOSSIBLE_VALUE -> HttpStatus.BAD_REQUEST;
-            case UNKNOWN_SOURCE -> HttpStatus.FORBIDDEN;
+            case UNKNOWN_SOURCE, NOT_YOUR_SOURCE -> HttpStatus.FORBIDDEN;
             case PAYLOAD_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case OVER_RATE -> HttpStatus.TOO_MANY_REQUESTS;
             case TYPE_NOT_REGISTERED,

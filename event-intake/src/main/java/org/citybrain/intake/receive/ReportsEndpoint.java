@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.citybrain.intake.admit.ReportReader;
 import org.citybrain.intake.admit.ReportReading;
+import org.citybrain.intake.admit.Sender;
 import org.citybrain.intake.publish.NotPublished;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -87,7 +88,7 @@ final class ReportsEndpoint {
         ReportReading reading = body == null
                 ? ReportReading.refused(BatchRefusals.itemTooLarge(limits.reportBytes()))
                 : ReportReader.read(body, 0, body.length);
-        return takeReport.take(reading, DryRun.isAsked(dryRun));
+        return takeReport.take(reading, CurrentSender.get(), DryRun.isAsked(dryRun));
     }
 
     @Operation(
@@ -138,20 +139,20 @@ final class ReportsEndpoint {
                     String dryRun)
             throws IOException, NotPublished {
         boolean isDryRun = DryRun.isAsked(dryRun);
+        Sender sender = CurrentSender.get();
         if (request.getContentLengthLong() > limits.batchBytes()) {
-            return takeReport.take(ReportReading.refused(BatchRefusals.bodyTooLarge(limits.batchBytes())), isDryRun);
+            return takeReport.take(
+                    ReportReading.refused(BatchRefusals.bodyTooLarge(limits.batchBytes())), sender, isDryRun);
         }
         var bytes = new BatchBytes(request.getInputStream(), limits.reportBytes(), limits.batchBytes());
         BatchItems items = isNdjson(request)
                 ? new NdjsonItems(bytes, limits.batchBytes())
                 : JsonArrayItems.open(bytes, limits.batchBytes());
         if (items == null) {
-            return takeReport.take(ReportReading.refused(BatchRefusals.notAnArray()), isDryRun);
+            return takeReport.take(ReportReading.refused(BatchRefusals.notAnArray()), sender, isDryRun);
         }
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(takeBatch.take(
-                        items, item -> ReportReader.read(item.bytes(), item.offset(), item.length()), isDryRun));
+        return takeBatch.take(
+                items, item -> ReportReader.read(item.bytes(), item.offset(), item.length()), sender, isDryRun);
     }
 
     private static boolean isNdjson(HttpServletRequest request) {

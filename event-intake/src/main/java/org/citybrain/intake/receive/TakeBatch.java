@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.citybrain.intake.admit.AdmissionGate;
 import org.citybrain.intake.admit.ReportReading;
+import org.citybrain.intake.admit.Sender;
 import org.citybrain.intake.admit.Verdict;
 import org.citybrain.intake.problem.NotReady;
 import org.citybrain.intake.publish.NotPublished;
@@ -16,6 +17,8 @@ import org.citybrain.intake.publish.Publication;
 import org.citybrain.intake.publish.PublishReports;
 import org.citybrain.intake.publish.TraceParent;
 import org.citybrain.intake.receive.BatchAnswer.RejectedItem;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /** Takes a batch item by item: each is judged and sent at once, and Kafka's acknowledgements are awaited together. */
 final class TakeBatch {
@@ -43,7 +46,8 @@ final class TakeBatch {
     }
 
     /** @param read how to read an item that is whole */
-    BatchAnswer take(BatchItems items, Function<BatchItem, ReportReading> read, boolean dryRun)
+    ResponseEntity<Object> take(
+            BatchItems items, Function<BatchItem, ReportReading> read, Sender sender, boolean dryRun)
             throws IOException, NotPublished {
         gate.findWhatIsMissing().ifPresent(missing -> {
             throw new NotReady(missing);
@@ -57,7 +61,7 @@ final class TakeBatch {
             ReportReading reading = index == mostItems
                     ? ReportReading.refused(BatchRefusals.tooManyItems(mostItems))
                     : read(item, read);
-            switch (gate.judge(reading, receivedAt, dryRun)) {
+            switch (gate.judge(reading, sender, receivedAt, dryRun)) {
                 case Verdict.Admitted admitted -> {
                     accepted++;
                     if (!dryRun) {
@@ -79,7 +83,8 @@ final class TakeBatch {
             meters.countAdmitted(accepted);
             rejected.forEach(item -> meters.countRefused(item.reason()));
         }
-        return new BatchAnswer(accepted, rejected);
+        RateHeaders.tell(gate.findAllowance(sender, receivedAt));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(new BatchAnswer(accepted, rejected));
     }
 
     private static ReportReading read(BatchItem item, Function<BatchItem, ReportReading> read) {

@@ -4,10 +4,13 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.citybrain.access.limit.Allowance;
+import org.citybrain.intake.IntakeSettings;
 import org.citybrain.intake.admit.AdmissionGate;
 import org.citybrain.intake.admit.ReportReading;
+import org.citybrain.intake.admit.Sender;
 import org.citybrain.intake.admit.Verdict;
 import org.citybrain.intake.problem.NotReady;
 import org.citybrain.intake.problem.Problem;
@@ -18,13 +21,10 @@ import org.citybrain.intake.publish.PublishReports;
 import org.citybrain.intake.publish.TraceParent;
 import org.citybrain.messages.RejectionReason;
 import org.citybrain.messages.ReportReceived;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /** Takes one report from its reading to the answer. */
 final class TakeReport {
-
-    private static final Duration RATE_WINDOW = Duration.ofSeconds(1);
 
     private final AdmissionGate gate;
     private final PublishReports publish;
@@ -32,6 +32,7 @@ final class TakeReport {
     private final IntakeMeters meters;
     private final Clock clock;
     private final URI statusUrlBase;
+    private final URI ownUrl;
 
     TakeReport(
             AdmissionGate gate,
@@ -39,21 +40,29 @@ final class TakeReport {
             TraceParent traceParent,
             IntakeMeters meters,
             Clock clock,
-            URI statusUrlBase) {
+            IntakeSettings settings) {
         this.gate = gate;
         this.publish = publish;
         this.traceParent = traceParent;
         this.meters = meters;
         this.clock = clock;
-        this.statusUrlBase = statusUrlBase;
+        this.statusUrlBase = settings.statusUrlBase();
+        this.ownUrl = settings.ownUrl();
     }
 
     /** The answer names its media type itself: an Accept that does not fit must not turn a report that is safe into a 406. */
-    ResponseEntity<Object> take(ReportReading reading, boolean dryRun) throws NotPublished {
+    ResponseEntity<Object> take(ReportReading reading, Sender sender, boolean dryRun) throws NotPublished {
         gate.findWhatIsMissing().ifPresent(missing -> {
             throw new NotReady(missing);
         });
-        Verdict verdict = gate.judge(reading, clock.instant().truncatedTo(ChronoUnit.MILLIS), dryRun);
+        Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Verdict verdict = gate.judge(reading, sender, receivedAt, dryRun);
+        Allowance allowance = gate.findAllowance(sender, receivedAt);
+        if (isOverRate(verdict)) {
+            RateHeaders.tellRefused(allowance);
+        } else {
+            RateHeaders.tell(allowance);
+        }
         if (dryRun) {
             return ResponseEntity.ok().contentType(APPLICATION_JSON).body(DryRunVerdict.of(verdict));
         }
@@ -65,27 +74,27 @@ final class TakeReport {
                 meters.countAdmitted(1);
                 yield ResponseEntity.accepted()
                         .contentType(APPLICATION_JSON)
-                        .body(accepted(admitted.received(), publication.placement()));
+                        .body(accepted(admitted.received(), sender, publication.placement()));
             }
             case Verdict.Refused refused -> {
+                RejectionReason reason = refused.rejection().reason();
                 publication.send(refused.message());
                 publication.await();
-                meters.countRefused(refused.rejection().reason());
-                yield refusal(refused);
+                meters.countRefused(reason);
+                yield Problem.of(Refusals.status(reason), refused.rejection(), refused.reportId())
+                        .response();
             }
         };
     }
 
-    private ReportAccepted accepted(ReportReceived received, Placement placement) {
-        URI statusUrl = URI.create(statusUrlBase + "/v1/reports/" + received.reportId() + "?partition="
-                + placement.partition() + "&offset=" + placement.offset());
-        return new ReportAccepted(received.reportId(), received.receivedAt(), statusUrl);
+    private static boolean isOverRate(Verdict verdict) {
+        return verdict instanceof Verdict.Refused refused && refused.rejection().reason() == RejectionReason.OVER_RATE;
     }
 
-    private static ResponseEntity<Object> refusal(Verdict.Refused refused) {
-        RejectionReason reason = refused.rejection().reason();
-        HttpStatus status = Refusals.status(reason);
-        Problem problem = Problem.of(status, refused.rejection(), refused.reportId());
-        return reason == RejectionReason.OVER_RATE ? problem.responseRetryAfter(RATE_WINDOW) : problem.response();
+    /** A person asks city-brain-api, a gateway asks here: its key opens nothing else. */
+    private ReportAccepted accepted(ReportReceived received, Sender sender, Placement placement) {
+        URI statusUrl = URI.create((sender.isGateway() ? ownUrl : statusUrlBase) + "/v1/reports/" + received.reportId()
+                + "?partition=" + placement.partition() + "&offset=" + placement.offset());
+        return new ReportAccepted(received.reportId(), received.receivedAt(), statusUrl);
     }
 }

@@ -12,8 +12,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.citybrain.intake.admit.AdmissionProfile;
 import org.citybrain.intake.admit.Rejection;
+import org.citybrain.intake.problem.RequestRefused;
 import org.citybrain.messages.Datum;
 import org.citybrain.messages.RejectionReason;
 import org.citybrain.messages.UnitCode;
@@ -28,13 +30,18 @@ final class CheckSource {
     private static final int LARGEST_RATE = 1_000_000;
     private static final int MOST_UNITS = 1_000;
 
-    private final Set<String> knownTypes;
+    private static final String NOT_IN_A_PATH = "/\\;%?#";
 
-    CheckSource(Set<String> knownTypes) {
+    private final Set<String> knownTypes;
+    private final UnaryOperator<List<UnitCode>> findUnknown;
+
+    /** @param findUnknown tells which of some units the map does not know */
+    CheckSource(Set<String> knownTypes, UnaryOperator<List<UnitCode>> findUnknown) {
         this.knownTypes = knownTypes;
+        this.findUnknown = findUnknown;
     }
 
-    /** @throws NotRegistrable at the first thing that is wrong */
+    /** @throws RequestRefused at the first thing that is wrong */
     AdmissionProfile check(SourceBody body) {
         return new AdmissionProfile(
                 types(body.types()),
@@ -46,9 +53,14 @@ final class CheckSource {
 
     /** Fit to be a key, a header and a part of a path. */
     static String checkId(String id) {
-        if (id.isBlank() || id.length() > 128 || id.chars().anyMatch(Character::isISOControl)) {
+        if (id.isBlank()
+                || id.length() > 128
+                || id.chars().anyMatch(c -> Character.isISOControl(c) || NOT_IN_A_PATH.indexOf(c) >= 0)) {
             throw refused(
-                    IMPOSSIBLE_VALUE, "sourceId", id, "an id of 1 to 128 characters, none of them control characters");
+                    IMPOSSIBLE_VALUE,
+                    "sourceId",
+                    id,
+                    "an id of 1 to 128 characters, no control characters and none of " + NOT_IN_A_PATH);
         }
         return id;
     }
@@ -90,7 +102,7 @@ final class CheckSource {
         return checked;
     }
 
-    private static List<UnitCode> units(@Nullable List<@Nullable String> codes) {
+    private List<UnitCode> units(@Nullable List<@Nullable String> codes) {
         List<UnitCode> checked = new ArrayList<>();
         for (String code : given("/unitCodes", codes, "at least one unit code")) {
             checked.add(UnitCode.find(code)
@@ -102,6 +114,13 @@ final class CheckSource {
         }
         if (checked.isEmpty() || checked.size() > MOST_UNITS) {
             throw refused(IMPOSSIBLE_VALUE, "/unitCodes", checked.size() + " codes", "1 to " + MOST_UNITS + " codes");
+        }
+        for (UnitCode unknown : findUnknown.apply(checked)) {
+            throw refused(
+                    IMPOSSIBLE_VALUE,
+                    "/unitCodes/" + checked.indexOf(unknown),
+                    unknown,
+                    "a unit of the governance map as it is now");
         }
         return checked;
     }
@@ -146,8 +165,8 @@ final class CheckSource {
         return given;
     }
 
-    private static NotRegistrable refused(
+    private static RequestRefused refused(
             RejectionReason reason, String pointer, @Nullable Object value, String expected) {
-        return new NotRegistrable(Rejection.of(reason, pointer, value, expected));
+        return new RequestRefused(Rejection.of(reason, pointer, value, expected));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.citybrain.intake.IntakeSettings;
 import org.citybrain.intake.admit.AdmissionProfile;
+import org.citybrain.intake.key.DemoKey;
 import org.citybrain.intake.source.RegisteredSource.Provenance;
 import org.citybrain.messages.Datum;
 import org.citybrain.messages.UnitCode;
@@ -25,15 +26,17 @@ public class DemoGateway {
 
     private final boolean isWanted;
     private final PostgresSources sources;
+    private final DemoKey key;
     private final Clock clock;
 
-    DemoGateway(IntakeSettings settings, PostgresSources sources, Clock clock) {
+    DemoGateway(IntakeSettings settings, PostgresSources sources, DemoKey key, Clock clock) {
         this.isWanted = settings.demoSources();
         this.sources = sources;
+        this.key = key;
         this.clock = clock;
     }
 
-    /** Registers it, where it is wanted and not yet registered for these types. */
+    /** Registers it, where it is wanted and not yet registered for these types, and makes sure of its key. */
     public void register(Set<String> types) {
         if (!isWanted || types.isEmpty()) {
             return;
@@ -46,5 +49,6 @@ public class DemoGateway {
             sources.save(
                     new RegisteredSource(ID, "All sensors of the demo city", profile, Provenance.SYNTHETIC, now, now));
         }
+        key.ensure(ID);
     }
 }

@@ -1,9 +1,5 @@
 package org.citybrain.intake.source;
 
-import static org.citybrain.messages.RejectionReason.MALFORMED;
-import static org.citybrain.messages.RejectionReason.PAYLOAD_TOO_LARGE;
-import static org.citybrain.messages.RejectionReason.UNKNOWN_FIELD;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -19,25 +15,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import org.citybrain.intake.admit.Rejection;
+import org.citybrain.intake.map.CurrentCityMap;
 import org.citybrain.intake.problem.NotReady;
-import org.citybrain.intake.problem.Problem;
+import org.citybrain.intake.request.JsonBody;
 import org.citybrain.intake.source.RegisteredSource.Provenance;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The registry of sources. */
 @RestController
@@ -45,20 +35,23 @@ import tools.jackson.databind.json.JsonMapper;
 final class SourcesEndpoint {
 
     private static final int MOST_ITEMS = 500;
-    private static final int MOST_BYTES = 256 * 1024;
 
     private final PostgresSources stored;
-    private final RegisteredSources inMemory;
+    private final RegisterSource register;
     private final KnownIncidentTypes types;
+    private final CurrentCityMap map;
     private final Clock clock;
-    private final JsonMapper strict = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
-    SourcesEndpoint(PostgresSources stored, RegisteredSources inMemory, KnownIncidentTypes types, Clock clock) {
+    SourcesEndpoint(
+            PostgresSources stored,
+            RegisterSource register,
+            KnownIncidentTypes types,
+            CurrentCityMap map,
+            Clock clock) {
         this.stored = stored;
-        this.inMemory = inMemory;
+        this.register = register;
         this.types = types;
+        this.map = map;
         this.clock = clock;
     }
 
@@ -121,6 +114,7 @@ final class SourcesEndpoint {
             responses = {
                 @ApiResponse(responseCode = "201", ref = "#/components/responses/Source"),
                 @ApiResponse(responseCode = "200", ref = "#/components/responses/Source"),
+                @ApiResponse(responseCode = "413", ref = "#/components/responses/TooLarge"),
                 @ApiResponse(responseCode = "422", ref = "#/components/responses/NotRegistrable"),
                 @ApiResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
             })
@@ -130,47 +124,15 @@ final class SourcesEndpoint {
         if (known.isEmpty()) {
             throw new NotReady("the item catalogue is not loaded yet");
         }
-        SourceBody body = read(request.getInputStream().readNBytes(MOST_BYTES + 1));
+        SourceBody body = JsonBody.read(request, SourceBody.class);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        RegisteredSource source = new RegisteredSource(
+        boolean isNew = register.register(new RegisteredSource(
                 CheckSource.checkId(sourceId),
                 CheckSource.checkDescription(body.description()),
-                new CheckSource(known).check(body),
+                new CheckSource(known, map::listUnknown).check(body),
                 Provenance.REGISTERED,
                 now,
-                now);
-        boolean isNew = stored.find(sourceId).isEmpty();
-        stored.save(source);
-        inMemory.refresh();
+                now));
         return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(get(sourceId));
-    }
-
-    private SourceBody read(byte[] json) {
-        if (json.length > MOST_BYTES) {
-            throw new NotRegistrable(
-                    Rejection.of(PAYLOAD_TOO_LARGE, "", "too large", "at most " + MOST_BYTES + " bytes"));
-        }
-        try {
-            @Nullable SourceBody body = strict.readValue(json, SourceBody.class);
-            if (body == null) {
-                throw new NotRegistrable(Rejection.of(MALFORMED, "", "null", "a JSON object"));
-            }
-            return body;
-        } catch (UnrecognizedPropertyException unknown) {
-            throw new NotRegistrable(Rejection.of(
-                    UNKNOWN_FIELD,
-                    "/" + unknown.getPropertyName(),
-                    "no known field",
-                    "one of description, types, datums, unitCodes, clockTolerance, reportsPerSecond"));
-        } catch (JacksonException malformed) {
-            throw new NotRegistrable(Rejection.of(
-                    MALFORMED, "", malformed.getOriginalMessage(), "a JSON object with types, datums and unitCodes"));
-        }
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> answer(NotRegistrable refused) {
-        return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, refused.rejection(), null)
-                .response();
     }
 }

@@ -3,7 +3,7 @@ package org.citybrain.intake.admit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.citybrain.messages.RejectionReason.*;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +15,12 @@ import org.citybrain.intake.admit.Verdict.Admitted;
 import org.citybrain.intake.admit.Verdict.Refused;
 import org.citybrain.messages.RejectionReason;
 import org.citybrain.messages.ReportReceived;
+import org.citybrain.messages.SourceKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionGateTest {
 
@@ -221,8 +224,8 @@ class AdmissionGateTest {
     @Test
     void the_table_above_has_every_reason_that_the_gate_itself_gives() {
         Set<RejectionReason> given = spoilt().map(Spoilt::reason).collect(Collectors.toSet());
-        Set<RejectionReason> elsewhere =
-                EnumSet.of(OVER_RATE, PAYLOAD_TOO_LARGE, UNDECODABLE, NO_GRID, RULE_FAILED, NOT_STORABLE);
+        Set<RejectionReason> elsewhere = EnumSet.of(
+                OVER_RATE, NOT_YOUR_SOURCE, PAYLOAD_TOO_LARGE, UNDECODABLE, NO_GRID, RULE_FAILED, NOT_STORABLE);
 
         assertThat(given).isEqualTo(EnumSet.complementOf(EnumSet.copyOf(elsewhere)));
     }
@@ -307,23 +310,101 @@ class AdmissionGateTest {
         assertThat(verdicts.subList(0, 2)).allMatch(Admitted.class::isInstance);
         assertThat(verdicts.subList(2, 4))
                 .allSatisfy(v -> assertThat(((Refused) v).rejection().reason()).isEqualTo(OVER_RATE));
-        byte[] bytes = slow.getBytes(StandardCharsets.UTF_8);
-        ReportReading again = ReportReader.read(bytes, 0, bytes.length);
-        assertThat(gate.judge(again, Gates.NOW.plusMillis(500), false)).isInstanceOf(Admitted.class);
-        assertThat(gate.judge(again, Gates.NOW.plusMillis(500), false)).isInstanceOf(Refused.class);
+        ReportReading again = Gates.read(slow);
+        Sender sender = Gates.honestSender(again);
+        assertThat(gate.judge(again, sender, Gates.NOW.plusMillis(500), false)).isInstanceOf(Admitted.class);
+        assertThat(gate.judge(again, sender, Gates.NOW.plusMillis(500), false)).isInstanceOf(Refused.class);
     }
 
     @Test
     void a_dry_run_uses_up_no_rate() {
-        byte[] slow = Reports.with("gw-17", "gw-slow").getBytes(StandardCharsets.UTF_8);
+        ReportReading slow = Gates.read(Reports.with("gw-17", "gw-slow"));
         for (int i = 0; i < 10; i++) {
-            Verdict verdict = gate.judge(ReportReader.read(slow, 0, slow.length), Gates.NOW, true);
-            assertThat(verdict).isInstanceOf(Admitted.class);
+            assertThat(gate.judge(slow, Gates.honestSender(slow), Gates.NOW, true))
+                    .isInstanceOf(Admitted.class);
         }
     }
 
     @Test
-    void a_refusal_names_the_report_and_the_source_wherever_they_stand() {
+    void what_cannot_be_read_counts_against_the_rate_too() {
+        var sender = new Sender("gw-slow", Set.of(SourceKind.SENSOR));
+        List<RejectionReason> reasons = IntStream.range(0, 4)
+                .mapToObj(i -> ((Refused) gate.judge(Gates.read("nonsense"), sender, Gates.NOW, false))
+                        .rejection()
+                        .reason())
+                .toList();
+
+        assertThat(reasons).containsExactly(MALFORMED, MALFORMED, OVER_RATE, OVER_RATE);
+    }
+
+    @Test
+    void at_the_default_rate_a_full_batch_passes_at_once_and_then_the_rate_is_kept() {
+        AdmissionGate generous = new Gates().gate(Duration.ofSeconds(5));
+        ReportReading report = Gates.read(Reports.full());
+        Sender sender = Gates.honestSender(report);
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(generous.judge(report, sender, Gates.NOW, false)).isInstanceOf(Admitted.class);
+        }
+
+        assertThat(generous.judge(report, sender, Gates.NOW, false)).isInstanceOf(Refused.class);
+        assertThat(generous.findAllowance(sender, Gates.NOW.plusSeconds(2)).remaining())
+                .isEqualTo(2_000);
+    }
+
+    static Stream<Arguments> senders() {
+        Sender gateway = new Sender("gw-17", Set.of(SourceKind.SENSOR, SourceKind.SYSTEM));
+        Sender worker = new Sender("worker-5", Set.of(SourceKind.GRID_WORKER));
+        Sender operator = new Sender("op-1", Set.of(SourceKind.OPERATOR, SourceKind.CITIZEN));
+        return Stream.of(
+                Arguments.of(gateway, "SENSOR", "gw-17", true),
+                Arguments.of(gateway, "SYSTEM", "gw-17", true),
+                Arguments.of(gateway, "SENSOR", "gw-west", false),
+                Arguments.of(gateway, "GRID_WORKER", "gw-17", false),
+                Arguments.of(gateway, "CITIZEN", "gw-17", false),
+                Arguments.of(worker, "GRID_WORKER", "worker-5", true),
+                Arguments.of(worker, "GRID_WORKER", "worker-6", false),
+                Arguments.of(worker, "OPERATOR", "worker-5", false),
+                Arguments.of(worker, "SENSOR", "gw-17", false),
+                Arguments.of(operator, "OPERATOR", "op-1", true),
+                Arguments.of(operator, "CITIZEN", "op-1", true),
+                Arguments.of(operator, "CITIZEN", "worker-5", false),
+                Arguments.of(operator, "GRID_WORKER", "op-1", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("senders")
+    void whoever_sends_reports_in_no_other_name(Sender sender, String kind, String id, boolean isOwn) {
+        ReportReading reading = Gates.read(Reports.with("SENSOR", kind).replace("gw-17", id));
+
+        Verdict verdict = gate.judge(reading, sender, Gates.NOW, false);
+
+        if (isOwn) {
+            assertThat(verdict).isInstanceOf(Admitted.class);
+        } else {
+            assertThat(verdict).isInstanceOfSatisfying(Refused.class, refused -> {
+                assertThat(refused.rejection().reason()).isEqualTo(NOT_YOUR_SOURCE);
+                assertThat(refused.sourceId()).isEqualTo(sender.name());
+                assertThat(refused.rejection().detail()).contains(kind + " \"" + id, sender.name());
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "javascript:alert(1)",
+                "file:///etc/passwd",
+                "ftp://media.example/1.jpg",
+                "https:///1.jpg",
+                "https:1.jpg",
+                "//media.example/1.jpg"
+            })
+    void evidence_is_a_link_that_a_browser_fetches_and_does_nothing_else(String link) {
+        assertThat(reason(Reports.with("https://media.example/1.jpg", link))).isEqualTo(IMPOSSIBLE_VALUE);
+    }
+
+    @Test
+    void a_refusal_names_the_report_wherever_its_id_stands_and_who_sent_it() {
         String wrongAtTheStart = "{\"peopleAfected\": 1, \"deep\": {\"a\": [1, {}]}, "
                 + Reports.full().strip().substring(1);
 
@@ -335,8 +416,8 @@ class AdmissionGateTest {
     }
 
     @Test
-    void a_refusal_of_nonsense_is_counted_under_an_unknown_source() {
-        assertThat(((Refused) Gates.judge(gate, "nonsense")).sourceId()).isEqualTo("unknown");
+    void a_refusal_of_nonsense_is_counted_under_who_sent_it() {
+        assertThat(((Refused) Gates.judge(gate, "nonsense")).sourceId()).isEqualTo("gw-17");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.citybrain.messages.Datum;
+import org.citybrain.messages.SourceKind;
 import org.citybrain.messages.UnitCode;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -30,8 +31,13 @@ final class Gates {
         profiles.put("gw-slow", profile(Set.of(Datum.WGS84), new UnitCode("50"), 2));
     }
 
+    /** One that lets a second's worth come at once. */
     AdmissionGate gate() {
-        var policy = new AdmissionPolicy(Duration.ofDays(7), Duration.ofMinutes(2), 1_000);
+        return gate(Duration.ofSeconds(1));
+    }
+
+    AdmissionGate gate(Duration burst) {
+        var policy = new AdmissionPolicy(Duration.ofDays(7), Duration.ofMinutes(2), 1_000, burst);
         CityMap map = new CityMap(1, List.of(box(106, 107)), Map.of(WEST, box(106, 106.5)));
         return new AdmissionGate(
                 policy,
@@ -42,8 +48,22 @@ final class Gates {
     }
 
     static Verdict judge(AdmissionGate gate, String json) {
+        ReportReading reading = read(json);
+        return gate.judge(reading, honestSender(reading), NOW, false);
+    }
+
+    static ReportReading read(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return gate.judge(ReportReader.read(bytes, 0, bytes.length), NOW, false);
+        return ReportReader.read(bytes, 0, bytes.length);
+    }
+
+    /** Whoever the report says it comes from; gw-17 where it does not say. */
+    static Sender honestSender(ReportReading reading) {
+        return reading.report() == null
+                ? new Sender("gw-17", Set.of(SourceKind.SENSOR))
+                : new Sender(
+                        reading.report().source().id(),
+                        Set.of(reading.report().source().kind()));
     }
 
     private static AdmissionProfile profile(Set<Datum> datums, UnitCode unit, int perSecond) {

@@ -35,7 +35,8 @@ class HostileReportsTest {
     }
 
     private void assertPublishable(byte[] bytes) {
-        Verdict verdict = gate.judge(ReportReader.read(bytes, 0, bytes.length), Gates.NOW, true);
+        ReportReading reading = ReportReader.read(bytes, 0, bytes.length);
+        Verdict verdict = gate.judge(reading, Gates.honestSender(reading), Gates.NOW, true);
         String json = switch (verdict) {
             case Admitted admitted -> MessageJson.MAPPER.writeValueAsString(admitted.received());
             case Refused refused -> MessageJson.MAPPER.writeValueAsString(refused.message());

@@ -3,6 +3,7 @@ package org.citybrain.intake.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import org.citybrain.intake.IntakeTest;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,9 @@ class AccountOfTheServiceTest extends IntakeTest {
         String worker = "worker " + UUID.randomUUID();
         UUID refusedId = UUID.randomUUID();
         for (int i = 0; i < 3; i++) {
-            assertThat(postReport(report(UUID.randomUUID()).replace("worker-1", worker))
-                            .status())
-                    .isEqualTo(202);
+            assertThat(postAs(worker, report(UUID.randomUUID())).status()).isEqualTo(202);
         }
-        postReport(report(refusedId).replace("worker-1", worker).replace("WGS84", "ED50"));
+        postAs(worker, report(refusedId).replace("WGS84", "ED50"));
 
         await().untilAsserted(() -> {
             assertThat(reports(worker, "citybrain.report-received.v1")).isEqualTo(3);
@@ -32,6 +31,13 @@ class AccountOfTheServiceTest extends IntakeTest {
                         .query(String.class)
                         .list())
                 .containsExactly("BAD_DATUM");
+    }
+
+    private Answer postAs(String worker, String report) {
+        return send(requestOfNobody("/v1/reports")
+                .header("Authorization", "Bearer " + token(worker, "GRID_WORKER"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(report.replace("worker-1", worker))));
     }
 
     private static long reports(String sourceId, String topic) {

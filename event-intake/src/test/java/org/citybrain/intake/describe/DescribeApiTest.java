@@ -2,6 +2,8 @@ package org.citybrain.intake.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import org.citybrain.intake.IntakeTest;
@@ -18,7 +20,14 @@ class DescribeApiTest extends IntakeTest {
         assertThat(api.path("openapi").asString()).startsWith("3.1");
         assertThat(api.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "/v1/reports", "/v1/reports/batch", "/v1/cloudevents", "/v1/sources", "/v1/sources/{sourceId}");
+                        "/v1/reports",
+                        "/v1/reports/batch",
+                        "/v1/reports/{reportId}",
+                        "/v1/cloudevents",
+                        "/v1/sources",
+                        "/v1/sources/{sourceId}",
+                        "/v1/sources/{sourceId}/keys",
+                        "/v1/sources/{sourceId}/keys/{keyId}");
         assertThat(api.at("/paths/~1v1~1reports/post/responses").propertyNames())
                 .contains("200", "202", "400", "403", "413", "422", "429", "503");
         assertThat(api.at("/paths/~1v1~1reports~1batch/post/requestBody/content")
@@ -59,11 +68,21 @@ class DescribeApiTest extends IntakeTest {
     void the_examples_are_admissible_but_for_their_time_and_place() {
         JsonNode examples = get("/v3/api-docs").body().at("/components/examples");
         for (String name : List.of("report-full", "report-least", "report-polygon")) {
-            Answer answer = post(
-                    "/v1/reports?dryRun=true",
-                    "application/json",
-                    examples.at("/" + name + "/value").toString());
-            assertThat(answer.text("reason")).as(name).isIn("UNKNOWN_SOURCE", "TOO_LATE", "TIME_IN_FUTURE");
+            JsonNode report = examples.at("/" + name + "/value");
+            JsonNode source = report.path("source");
+            HttpRequest.Builder request = source.path("kind").asString().equals("SENSOR")
+                    ? requestOf(
+                            "/v1/reports?dryRun=true", newKey(source.path("id").asString()))
+                    : requestOfNobody("/v1/reports?dryRun=true")
+                            .header(
+                                    "Authorization",
+                                    "Bearer "
+                                            + token(
+                                                    source.path("id").asString(),
+                                                    source.path("kind").asString()));
+            Answer answer = send(request.header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(report.toString())));
+            assertThat(answer.text("reason")).as(name).isIn("TOO_LATE", "TIME_IN_FUTURE");
         }
     }
 

@@ -116,12 +116,15 @@ class ReceiveBatchesTest extends IntakeTest {
 
     @Test
     void from_the_5001st_item_on_nothing_is_read() {
-        String body = Stream.generate(() -> report(UUID.randomUUID()))
+        String worker = "worker-" + UUID.randomUUID();
+        String body = Stream.generate(() -> report(UUID.randomUUID()).replace("worker-1", worker))
                 .limit(5_002)
-                .map(r -> r.replace("worker-1", "worker-" + r.hashCode()))
                 .collect(Collectors.joining("\n"));
 
-        Answer answer = post(PATH, NDJSON, body);
+        Answer answer = send(requestOfNobody(PATH)
+                .header("Authorization", "Bearer " + token(worker, "GRID_WORKER"))
+                .header("Content-Type", NDJSON)
+                .POST(BodyPublishers.ofString(body)));
 
         assertThat(answer.body().path("accepted").asInt()).isEqualTo(5_000);
         assertThat(rejected(answer)).singleElement().satisfies(r -> {
@@ -176,6 +179,7 @@ class ReceiveBatchesTest extends IntakeTest {
         try (var socket = new Socket("127.0.0.1", port())) {
             OutputStream out = socket.getOutputStream();
             out.write(("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + NDJSON
+                            + "\r\nAuthorization: Bearer " + token("worker-1", "GRID_WORKER")
                             + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             writeChunk(out, report(early) + "\n");

@@ -102,7 +102,7 @@ class ReceiveReportsTest extends IntakeTest {
     @ParameterizedTest
     @CsvSource({
         "flood.waterlogging, flood.nonsense, 422, UNKNOWN_TYPE",
-        "GRID_WORKER, SENSOR, 403, UNKNOWN_SOURCE",
+        "GRID_WORKER, SENSOR, 403, NOT_YOUR_SOURCE",
         "WGS84, ED50, 422, BAD_DATUM",
         "106.25, 120.5, 422, OUTSIDE_CITY",
         "peopleAffected, peopleAfected, 400, UNKNOWN_FIELD",
@@ -118,27 +118,30 @@ class ReceiveReportsTest extends IntakeTest {
 
     @Test
     void a_source_over_its_rate_is_told_when_to_come_again() {
+        String key = newKey("gw-slow");
         send(request("/v1/sources/gw-slow")
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString("""
                         {"types": ["flood.waterlogging"], "datums": ["WGS84"], "unitCodes": ["50"], "reportsPerSecond": 1}""")));
-        String batch = "[" + String.join(",", Collections.nCopies(50, slow())) + "]";
+        String batch = "[" + String.join(",", Collections.nCopies(50, sensorReport("gw-slow"))) + "]";
 
-        Answer answer = post("/v1/reports/batch", "application/json", batch);
+        Answer answer = send(requestOf("/v1/reports/batch", key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(batch)));
 
-        assertThat(answer.body().path("accepted").asInt()).isEqualTo(1);
-        assertThat(answer.body().path("rejected").get(48).path("reason").asString())
+        assertThat(answer.body().path("accepted").asInt()).isEqualTo(5);
+        assertThat(answer.body().path("rejected").get(44).path("reason").asString())
                 .isEqualTo("OVER_RATE");
-        Answer single = Stream.generate(() -> postReport(slow()))
+        Answer single = Stream.generate(() -> postReportOf(key, sensorReport("gw-slow")))
                 .filter(a -> a.status() != 202)
                 .findFirst()
                 .orElseThrow();
         assertThat(single.status()).isEqualTo(429);
         assertThat(single.response().headers().firstValue("Retry-After")).contains("1");
-    }
-
-    private static String slow() {
-        return report(UUID.randomUUID()).replace("GRID_WORKER", "SENSOR").replace("worker-1", "gw-slow");
+        assertThat(single.response().headers().allValues("RateLimit-Policy"))
+                .containsExactly("\"requests\";q=2000;w=2", "\"reports\";q=5;w=5");
+        assertThat(single.response().headers().allValues("RateLimit"))
+                .anySatisfy(limit -> assertThat(limit).startsWith("\"reports\";r=0;t="));
     }
 
     @Test
@@ -165,6 +168,7 @@ class ReceiveReportsTest extends IntakeTest {
         Answer bad =
                 post("/v1/reports?dryRun=true", "application/json", report(id).replace("WGS84", "ED50"));
         Answer misspelt = post("/v1/reports?dryRun=tru", "application/json", report(id));
+        Answer unknown = post("/v1/reports?dryrun=true", "application/json", report(id));
 
         assertThat(good.status()).isEqualTo(200);
         assertThat(good.body().path("admissible").asBoolean()).isTrue();
@@ -173,6 +177,9 @@ class ReceiveReportsTest extends IntakeTest {
         assertThat(bad.body().path("admissible").asBoolean()).isFalse();
         assertThat(bad.text("reason")).isEqualTo("BAD_DATUM");
         assertThat(misspelt.status()).isEqualTo(400);
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.text("detail"))
+                .isEqualTo("the parameter dryrun is not known here: expected one of [dryRun]");
         assertThat(TopicReader.find(Topics.REPORT_RECEIVED, id.toString())).isEmpty();
         assertThat(refusals(id)).isEmpty();
     }
@@ -197,6 +204,7 @@ class ReceiveReportsTest extends IntakeTest {
     void what_is_no_report_endpoint_is_a_problem_too() {
         for (Map.Entry<Answer, Integer> wrong : Map.of(
                         get("/v1/nothing"), 404,
+                        get("/v1/reports/batch/"), 404,
                         get("/v1/reports"), 405,
                         post("/v1/reports", "text/plain", "{}"), 415,
                         post("/v1/reports", "application/x-www-form-urlencoded", "{}"), 415)

@@ -17,19 +17,18 @@ class SourcesTest extends IntakeTest {
     @Test
     void a_source_that_is_registered_may_report_what_it_is_registered_for() {
         String id = "gw " + UUID.randomUUID();
-        Answer before = postReport(sensorReport(id));
         Answer put = put(id, """
                 {"description": "Flood sensors", "types": ["flood.waterlogging"], "datums": ["WGS84"],
                  "unitCodes": ["500000"], "clockTolerance": "PT30S", "reportsPerSecond": 5}""");
-        Answer after = postReport(sensorReport(id));
+        String key = anotherKey(id.replace(" ", "%20"), "");
+        Answer after = postReportOf(key, sensorReport(id));
 
-        assertThat(before.text("reason")).isEqualTo("UNKNOWN_SOURCE");
         assertThat(put.status()).isEqualTo(201);
         assertThat(put.body().path("unitCodes").toString()).isEqualTo("[\"50\"]");
         assertThat(put.text("clockTolerance")).isEqualTo("PT30S");
         assertThat(put.text("provenance")).isEqualTo("REGISTERED");
         assertThat(after.status()).as(after.response().body()).isEqualTo(202);
-        assertThat(postReport(sensorReport(id).replace("flood.waterlogging", "city.litter"))
+        assertThat(postReportOf(key, sensorReport(id).replace("flood.waterlogging", "city.litter"))
                         .text("reason"))
                 .isEqualTo("TYPE_NOT_REGISTERED");
     }
@@ -37,13 +36,27 @@ class SourcesTest extends IntakeTest {
     @Test
     void a_source_of_one_district_reports_from_there_only() {
         String id = "gw-" + UUID.randomUUID();
+        String key = newKey(id);
         put(id, """
                 {"types": ["flood.waterlogging"], "datums": ["WGS84"], "unitCodes": ["%s"]}""".formatted(TestCity.EAST));
 
         Awaitility.await()
-                .until(() ->
-                        postReport(sensorReport(id).replace("106.25", "106.75")).status() == 202);
-        assertThat(postReport(sensorReport(id)).text("reason")).isEqualTo("OUTSIDE_SOURCE_UNITS");
+                .until(() -> postReportOf(key, sensorReport(id).replace("106.25", "106.75"))
+                                .status()
+                        == 202);
+        assertThat(postReportOf(key, sensorReport(id)).text("reason")).isEqualTo("OUTSIDE_SOURCE_UNITS");
+    }
+
+    @Test
+    void registering_is_audited_with_what_was_registered() {
+        put("gw-audited", "{\"types\": [], \"datums\": [\"WGS84\"], \"unitCodes\": [\"50\"], \"reportsPerSecond\": 7}");
+
+        assertThat(administrator().sql("""
+                                select actor || ' ' || roles || ' ' || result || ' ' || detail from audit.line
+                                where action = 'source.put' and object = 'gw-audited'
+                                """).query(String.class).single())
+                .startsWith("worker-1 ADMIN,GRID_WORKER DONE {")
+                .contains("\"reportsPerSecond\":7", "\"unitCodes\":[\"50\"]");
     }
 
     @Test
@@ -74,13 +87,16 @@ class SourcesTest extends IntakeTest {
                 .isGreaterThan(20);
         assertThat(answer.body().path("datums").size()).isEqualTo(4);
         assertThat(answer.text("provenance")).isEqualTo("SYNTHETIC");
-        assertThat(postReport(sensorReport("demo-gateway")).status()).isEqualTo(202);
+        assertThat(postReportOf(anotherKey("demo-gateway", ""), sensorReport("demo-gateway"))
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test
     void a_body_that_is_too_large_is_not_read_to_its_end() {
         Answer answer = put("gw-bad", " ".repeat(1_000_000) + "{}");
 
+        assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.text("reason")).isEqualTo("PAYLOAD_TOO_LARGE");
     }
 
@@ -122,6 +138,9 @@ class SourcesTest extends IntakeTest {
                 "{\"types\": [], \"datums\": [\"ED50\"], \"unitCodes\": [\"50\"]} | BAD_DATUM",
                 "{\"types\": [], \"datums\": [\"WGS84\"], \"unitCodes\": []} | IMPOSSIBLE_VALUE",
                 "{\"types\": [], \"datums\": [\"WGS84\"], \"unitCodes\": [\"5\"]} | IMPOSSIBLE_VALUE",
+                "{\"types\": [], \"datums\": [\"WGS84\"], \"unitCodes\": [\"50\", \"500199\"]} | IMPOSSIBLE_VALUE",
+                "{\"types\": [], \"datums\": [\"WGS84\"], \"unitCodes\": [\"51\"]} | IMPOSSIBLE_VALUE",
+                "{\"types\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]} | MALFORMED",
                 "{\"types\": [], \"datums\": [\"WGS84\"], \"unitCodes\": [\"50\"], \"clockTolerance\": \"2 min\"} | IMPOSSIBLE_VALUE",
                 "{\"types\": [], \"datums\": [\"WGS84\"], \"unitCodes\": [\"50\"], \"reportsPerSecond\": 0} | IMPOSSIBLE_VALUE",
                 "{\"types\": [], \"datums\": [\"WGS84\"], \"unitCodes\": [\"50\"], \"description\": \"a\\u0000\"} | IMPOSSIBLE_VALUE",
@@ -145,9 +164,5 @@ class SourcesTest extends IntakeTest {
         return StreamSupport.stream(answer.body().path("items").spliterator(), false)
                 .map(item -> item.path("sourceId").asString())
                 .toList();
-    }
-
-    private static String sensorReport(String sourceId) {
-        return report(UUID.randomUUID()).replace("GRID_WORKER", "SENSOR").replace("worker-1", sourceId);
     }
 }

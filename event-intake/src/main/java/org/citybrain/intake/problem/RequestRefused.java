@@ -1,13 +1,13 @@
-package org.citybrain.intake.source;
+package org.citybrain.intake.problem;
 
 import org.citybrain.intake.admit.Rejection;
 
-/** A source cannot be registered like this. */
-final class NotRegistrable extends RuntimeException {
+/** What an administrator asked for cannot be, such as the registration of a source. */
+public final class RequestRefused extends RuntimeException {
 
     private final transient Rejection rejection;
 
-    NotRegistrable(Rejection rejection) {
+    public RequestRefused(Rejection rejection) {
         super(rejection.detail());
         this.rejection = rejection;
     }
