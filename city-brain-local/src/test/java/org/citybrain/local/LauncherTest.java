@@ -39,7 +39,7 @@ class LauncherTest {
                 "up --fast             | there is no option --fast for up",
                 "simulate earthquake   | there is no scenario 'earthquake': expected rainstorm",
                 "token                 | whose token? for example: ./city-brain token city-operator",
-                "test everything       | there is no slow proof 'everything': expected chaos",
+                "test everything       | there is no slow proof 'everything': expected chaos or keycloak",
             })
     void a_mistaken_command_is_answered_in_one_sentence_with_exit_code_two(String command, String sentence)
             throws Exception {

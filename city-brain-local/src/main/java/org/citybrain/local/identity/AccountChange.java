@@ -58,7 +58,8 @@ record AccountChange(
             checked.add(Arrays.stream(Role.values())
                     .filter(known -> known.name().equals(role))
                     .findFirst()
-                    .orElseThrow(() -> Problem.bad("roles", role, "one of " + Arrays.toString(Role.values()))));
+                    .orElseThrow(() ->
+                            Problem.bad("roles", String.valueOf(role), "one of " + Arrays.toString(Role.values()))));
         }
         return checked;
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -88,10 +89,19 @@ record SignInByCode(URI issuer, String client, String redirectUri) {
         }
     }
 
-    /** A browser without a past. */
+    /** A browser without a past. As in any other, this very machine counts as a safe way for {@code Secure} cookies. */
     static HttpClient newBrowser() {
+        var cookies = new CookieManager() {
+            @Override
+            public void put(URI from, Map<String, List<String>> headers) throws IOException {
+                super.put(from, headers);
+                if ("127.0.0.1".equals(from.getHost())) {
+                    getCookieStore().getCookies().forEach(cookie -> cookie.setSecure(false));
+                }
+            }
+        };
         return HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
+                .cookieHandler(cookies)
                 .connectTimeout(PATIENCE)
                 .build();
     }

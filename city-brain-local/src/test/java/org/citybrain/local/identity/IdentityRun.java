@@ -126,7 +126,7 @@ final class IdentityRun implements AutoCloseable {
     }
 
     Answer get(String path) throws Exception {
-        return send(HttpRequest.newBuilder(issuer().resolve(path)).header("Accept", "text/html"));
+        return send(HttpRequest.newBuilder(issuer().resolve(path)));
     }
 
     Answer put(String path, String token, String body) throws Exception {
