@@ -62,7 +62,8 @@ public final class ProtectService {
     public HttpSecurity guard(
             HttpSecurity http,
             Consumer<AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry> rules) {
-        return http.authorizeHttpRequests(paths -> {
+        return bound(http)
+                .authorizeHttpRequests(paths -> {
                     paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                             .permitAll()
                             .requestMatchers(
@@ -83,9 +84,6 @@ public final class ProtectService {
                                 .authenticationEntryPoint(refusal)
                                 .accessDeniedHandler(refusal)
                                 .withObjectPostProcessor(new AnswerInsteadOfThrowing(refusal)))
-                .addFilterAfter(new LimitRequests(limit, refusal), AnonymousAuthenticationFilter.class)
-                .addFilterAfter(new BoundInProgress(limits, refusal), LimitRequests.class)
-                .addFilterAfter(new BoundBody(limits, refusal), BoundInProgress.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -96,6 +94,13 @@ public final class ProtectService {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(Customizer.withDefaults());
+    }
+
+    /** Only the bounds of the guard, for what anyone may ask: how often, how many at once, how large and how slow. */
+    public HttpSecurity bound(HttpSecurity http) {
+        return http.addFilterAfter(new LimitRequests(limit, refusal), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new BoundInProgress(limits, refusal), LimitRequests.class)
+                .addFilterAfter(new BoundBody(limits, refusal), BoundInProgress.class);
     }
 
     /**

@@ -36,6 +36,10 @@ record LocalEnvironment(
                                 "CITY_BRAIN_DATABASE_URL=" + databaseUrl,
                                 "CITY_BRAIN_" + login + "_PASSWORD="
                                         + passwords.ofServices().get(login)),
+                        // A simulation asks for what came of thousands of reports as one demo person.
+                        Stream.of(
+                                "city-brain.access.limit.person.per-second=1000",
+                                "city-brain.access.limit.person.burst=2000"),
                         leftOut(service),
                         addresses(),
                         service.ownSettings(this).stream())

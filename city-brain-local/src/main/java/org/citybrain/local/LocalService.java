@@ -22,6 +22,9 @@ enum LocalService {
     DISPATCH("dispatch-service", DispatchApplication.class, ServiceLogin.DISPATCH),
     API("city-brain-api", ApiApplication.class, ServiceLogin.API);
 
+    /** The file, among the secrets, that holds the demo gateway's key. */
+    public static final String DEMO_KEY = "demo-gateway-key";
+
     private final String applicationName;
     private final Class<?> application;
     private final ServiceLogin login;
@@ -69,8 +72,10 @@ enum LocalService {
                         "city-brain.identity.secrets=" + environment.secrets(),
                         "CITY_BRAIN_DASHBOARD_SECRET=" + environment.passwords().dashboard());
             case INTAKE ->
-                List.of("city-brain.intake.demo-sources="
-                        + !environment.demoCity().equals("none"));
+                List.of(
+                        "city-brain.intake.demo-sources="
+                                + !environment.demoCity().equals("none"),
+                        "CITY_BRAIN_DEMO_KEY_FILE=" + environment.secrets().resolve(DEMO_KEY));
             case DISPATCH -> List.of();
             case API ->
                 List.of("CITY_BRAIN_DASHBOARD_SECRET=" + environment.passwords().dashboard());

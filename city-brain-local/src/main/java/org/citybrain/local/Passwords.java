@@ -11,9 +11,9 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.citybrain.access.secret.SecretFile;
 import org.citybrain.infrastructure.CannotStart;
 import org.citybrain.local.secret.RandomPassword;
-import org.citybrain.local.secret.SecretFile;
 import org.citybrain.migrations.ServiceLogin;
 
 /**

@@ -30,7 +30,7 @@ class LedgerIT {
             "UNKNOWN_FIELD", report -> report.put("peopleAfected", 3),
             "IMPOSSIBLE_VALUE", report -> report.put("peopleAffected", -5),
             "UNKNOWN_TYPE", report -> report.put("type", "flood.tsunami"),
-            "UNKNOWN_SOURCE",
+            "NOT_YOUR_SOURCE",
                     report -> report.putObject("source").put("kind", "SENSOR").put("id", "nobody-knows-me"),
             "BAD_DATUM", report -> location(report).put("datum", "TOKYO"),
             "OUTSIDE_CITY", report -> location(report).put("longitude", 116.39).put("latitude", 39.91),

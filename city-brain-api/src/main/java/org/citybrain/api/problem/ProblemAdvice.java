@@ -147,7 +147,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return handleErrorResponseException(problem, problem.getHeaders(), problem.getStatusCode(), request);
     }
 
-    static ProblemReason reasonOf(HttpStatusCode status) {
+    private static ProblemReason reasonOf(HttpStatusCode status) {
         return switch (status.value()) {
             case 404 -> ProblemReason.NOT_FOUND;
             case 405 -> ProblemReason.METHOD_NOT_ALLOWED;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.catalina.session.StandardManager;
 import org.citybrain.access.AccessSettings;
 import org.citybrain.access.AnswerRefusal;
+import org.citybrain.access.ProtectService;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -52,8 +53,13 @@ class SignInConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain page(
-            HttpSecurity http, ClientRegistrationRepository issuer, AnswerRefusal refusal, JsonMapper json) {
-        return http.securityMatcher("/", "/index.html", "/page/**", "/oauth2/**", "/login/**", "/sign-out")
+            HttpSecurity http,
+            ProtectService protect,
+            ClientRegistrationRepository issuer,
+            AnswerRefusal refusal,
+            JsonMapper json) {
+        return protect.bound(http)
+                .securityMatcher("/", "/index.html", "/page/**", "/oauth2/**", "/login/**", "/sign-out")
                 .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
                 .oauth2Login(signIn ->
                         signIn.loginPage(SIGN_IN).defaultSuccessUrl("/", true).failureUrl("/?signedIn=no"))

@@ -3,7 +3,7 @@ package org.citybrain.local.identity;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
-import org.citybrain.local.secret.SecretFile;
+import org.citybrain.access.secret.SecretFile;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
-import org.citybrain.local.secret.SecretFile;
+import org.citybrain.access.secret.SecretFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

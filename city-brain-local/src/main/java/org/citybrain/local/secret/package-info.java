@@ -1,5 +1,5 @@
 /**
- * What only the owner of a local run may read: files and random passwords. Made at the first start; their next stop is
+ * Random passwords, kept in {@link org.citybrain.access.secret.SecretFile}s that only the owner of a local run may read. Made at the first start; their next stop is
  * whoever signs in with them.
  */
 @NullMarked

@@ -13,14 +13,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.citybrain.local.LocalPorts;
 import org.citybrain.messages.MessageJson;
 import tools.jackson.databind.JsonNode;
 
-/** The services' HTTP, as a client outside sees it. */
+/** The services' HTTP, as a client outside sees it. Told that it asks too often, it waits for as long as it is told. */
 public final class CityClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int TOO_MANY_REQUESTS = 429;
     /** Sees the whole city. */
     private static final String READER = "city-operator";
     /** Whose reports they are. */
@@ -69,15 +71,23 @@ public final class CityClient implements AutoCloseable {
                 WORKER);
     }
 
-    /** Posts reports as one batch, a line each. The answer says what of it is safe: {@code accepted} and {@code rejected}. */
+    /**
+     * Posts the grid worker's reports as one batch, a line each. The answer says what of it is safe: {@code accepted} and
+     * {@code rejected}.
+     */
     public JsonNode postBatch(List<String> reports) throws IOException, InterruptedException {
-        return expect(
-                200,
-                send(
-                        HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports/batch"))
-                                .header("Content-Type", "application/x-ndjson")
-                                .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", reports))),
-                        WORKER));
+        return expect(200, send(batch(reports), WORKER));
+    }
+
+    /** The same for reports of the demo gateway, with its key. */
+    public JsonNode postBatchOfGateway(List<String> reports) throws IOException, InterruptedException {
+        return expect(200, sendAsItIs(batch(reports).header("X-Api-Key", people.gatewayKey())));
+    }
+
+    private HttpRequest.Builder batch(List<String> reports) {
+        return HttpRequest.newBuilder(uri(ports.intake(), "/v1/reports/batch"))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", reports)));
     }
 
     /** Reads from the front door. */
@@ -109,9 +119,17 @@ public final class CityClient implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request, String person) throws IOException, InterruptedException {
-        request.header("Authorization", "Bearer " + people.token(person));
-        HttpResponse<String> answer =
-                http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return sendAsItIs(request.header("Authorization", "Bearer " + people.token(person)));
+    }
+
+    private Answer sendAsItIs(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpRequest whole = request.timeout(PATIENCE).build();
+        HttpResponse<String> answer = http.send(whole, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        while (answer.statusCode() == TOO_MANY_REQUESTS) {
+            TimeUnit.SECONDS.sleep(
+                    answer.headers().firstValueAsLong("Retry-After").orElse(1));
+            answer = http.send(whole, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        }
         String body = answer.body().isBlank() ? "null" : answer.body();
         return new Answer(answer.statusCode(), MessageJson.MAPPER.readTree(body));
     }

@@ -1,6 +1,7 @@
 package org.citybrain.local.simulate;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.citybrain.local.LocalPorts;
 import org.citybrain.local.identity.FetchToken;
 
-/** The demo people's tokens: each signs in when first needed, and again before the token ends. */
+/** The demo people's tokens, and the demo gateway's key: each person signs in when first needed, and again before the token ends. */
 final class SignedInPeople {
 
     /** A token is good for 15 minutes. */
@@ -30,6 +31,11 @@ final class SignedInPeople {
             tokens.put(person, known);
         }
         return known.value();
+    }
+
+    /** What event-intake has put where only the run's owner can read it. */
+    String gatewayKey() throws IOException {
+        return Files.readString(folder.resolve("secrets/demo-gateway-key")).strip();
     }
 
     private record Token(String value, long fetchedAt) {}

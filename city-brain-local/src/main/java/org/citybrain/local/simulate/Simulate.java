@@ -48,12 +48,25 @@ public final class Simulate {
         var sent = new ArrayList<SentBatch>();
         for (int from = 0; from < reports.size(); from += BATCH) {
             List<String> batch = reports.subList(from, Math.min(from + BATCH, reports.size()));
-            sent.add(new SentBatch(batch, Instant.now(), city.postBatch(batch)));
+            List<String> ofSensors = batch.stream().filter(Simulate::isOfSensor).toList();
+            List<String> ofWorkers =
+                    batch.stream().filter(report -> !isOfSensor(report)).toList();
+            if (!ofSensors.isEmpty()) {
+                sent.add(new SentBatch(ofSensors, Instant.now(), city.postBatchOfGateway(ofSensors)));
+            }
+            if (!ofWorkers.isEmpty()) {
+                sent.add(new SentBatch(ofWorkers, Instant.now(), city.postBatch(ofWorkers)));
+            }
         }
         double posting = seconds(began);
         JsonNode after = awaitNothingWaiting(city);
         print(sent, before, after, posting, seconds(began));
         OpenedIncidents.read(city, sent).print();
+    }
+
+    /** Who sends decides what they may say: a gateway its sensors' reports, a worker the worker's own. */
+    private static boolean isOfSensor(String report) {
+        return report.contains("\"kind\":\"SENSOR\"");
     }
 
     private static JsonNode awaitNothingWaiting(CityClient city) throws IOException, InterruptedException {

@@ -2,12 +2,9 @@ package org.citybrain.intake.key;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.citybrain.access.BadKeyException;
+import org.citybrain.access.secret.SecretFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,13 +14,13 @@ public class DemoKey {
 
     private final KnownKeys known;
     private final IssueKey issue;
-    private final @Nullable Path file;
+    private final @Nullable SecretFile file;
     private boolean isThere;
 
     DemoKey(KnownKeys known, IssueKey issue, KeySettings settings) {
         this.known = known;
         this.issue = issue;
-        this.file = settings.demoFile();
+        this.file = settings.demoFile() == null ? null : new SecretFile(settings.demoFile());
     }
 
     /** Makes sure, once, that the file holds a good key of this source: the one that it holds already, or a new one. */
@@ -38,10 +35,9 @@ public class DemoKey {
         }
     }
 
-    private boolean holdsKeyOf(String sourceId, Path file) {
+    private boolean holdsKeyOf(String sourceId, SecretFile file) {
         try {
-            return Files.exists(file)
-                    && known.check(Files.readString(file).strip()).sourceId().equals(sourceId);
+            return known.check(file.read().orElse("").strip()).sourceId().equals(sourceId);
         } catch (BadKeyException old) {
             return false;
         } catch (IOException unreadable) {
@@ -49,18 +45,9 @@ public class DemoKey {
         }
     }
 
-    private static void write(String key, Path file) {
+    private static void write(String key, SecretFile file) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path unfinished = Files.createTempFile(
-                    folder,
-                    "key",
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(unfinished, key + "\n");
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            file.write(key + "\n");
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write the demo gateway's key", failure);
         }

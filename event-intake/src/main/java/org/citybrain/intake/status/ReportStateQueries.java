@@ -11,10 +11,14 @@ import org.citybrain.messages.ReportStatus;
 import org.citybrain.messages.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What dispatch-service and the gate have stored of a report. */
 @Component
 class ReportStateQueries {
+
+    /** For the rest of the transaction the views show this gateway's own, and nothing else, whatever is asked. */
+    private static final String SERVE = "select set_config('city_brain.source', :source, true)";
 
     /**
      * The word of dispatch-service counts most, then what it parked, then what the gate refused; each only where this
@@ -33,7 +37,7 @@ class ReportStateQueries {
                   where report_id = :report and source_id = :source and status in ('PARKED', 'DISCARDED')
                   union all
                   select 3, 'REJECTED', null, reason, detail, received_at
-                  from intake.refused_report
+                  from intake.refused_report_view
                   where report_id = :report and source_id = :source and received_at >= :refused_since) state
             order by precedence, received_at desc
             limit 1
@@ -44,18 +48,24 @@ class ReportStateQueries {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
-    ReportStateQueries(JdbcClient jdbc) {
+    ReportStateQueries(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     Optional<ReportState> find(UUID reportId, String sourceId, Instant refusedSince) {
-        return jdbc.sql(FIND)
-                .param("report", reportId)
-                .param("source", sourceId)
-                .param("refused_since", refusedSince.atOffset(ZoneOffset.UTC))
-                .query((row, number) -> state(reportId, row))
-                .optional();
+        return Optional.ofNullable(transaction.execute(status -> {
+            jdbc.sql(SERVE).param("source", sourceId).query(String.class).single();
+            return jdbc.sql(FIND)
+                    .param("report", reportId)
+                    .param("source", sourceId)
+                    .param("refused_since", refusedSince.atOffset(ZoneOffset.UTC))
+                    .query((row, number) -> state(reportId, row))
+                    .optional()
+                    .orElse(null);
+        }));
     }
 
     /** The offset up to which dispatch-service has worked the partition off. */

@@ -1,4 +1,4 @@
-package org.citybrain.local.secret;
+package org.citybrain.access.secret;
 
 import java.io.IOException;
 import java.nio.file.Files;
