@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.citybrain.local.simulate.CityClient;
 import org.springframework.util.FileSystemUtils;
 
@@ -29,6 +30,10 @@ final class RunningCity {
 
     static LocalPorts ports() {
         return SETTINGS.ports();
+    }
+
+    static Path folder() {
+        return SETTINGS.folder();
     }
 
     static CityClient client() {

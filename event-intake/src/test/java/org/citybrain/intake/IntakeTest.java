@@ -61,7 +61,7 @@ public abstract class IntakeTest {
         return port;
     }
 
-    protected record Answer(int status, String contentType, HttpResponse<String> response, JsonNode body) {
+    public record Answer(int status, String contentType, HttpResponse<String> response, JsonNode body) {
         public String text(String field) {
             return body.path(field).asString();
         }
@@ -98,7 +98,7 @@ public abstract class IntakeTest {
                 .POST(BodyPublishers.ofString(json)));
     }
 
-    protected static String token(String name, String... roles) {
+    public static String token(String name, String... roles) {
         return Infrastructure.shared().issuer().token(name, "50", roles);
     }
 
@@ -119,7 +119,7 @@ public abstract class IntakeTest {
         return answer.text("key");
     }
 
-    protected static String sensorReport(String sourceId) {
+    public static String sensorReport(String sourceId) {
         return report(UUID.randomUUID()).replace("GRID_WORKER", "SENSOR").replace("worker-1", sourceId);
     }
 
@@ -128,7 +128,7 @@ public abstract class IntakeTest {
                 .timeout(Duration.ofSeconds(60));
     }
 
-    protected static Answer send(HttpRequest.Builder request) {
+    public static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             String contentType = response.headers().firstValue("Content-Type").orElse("");
@@ -142,11 +142,11 @@ public abstract class IntakeTest {
     }
 
     /** An admissible report of a grid worker, of just now, that ends in {@code : 35}}; no number in it has a fraction but its place. */
-    protected static String report(UUID reportId) {
+    public static String report(UUID reportId) {
         return report(reportId, "flood.waterlogging");
     }
 
-    protected static String report(UUID reportId, String type) {
+    public static String report(UUID reportId, String type) {
         return """
                 {"reportId": "%s", "source": {"kind": "GRID_WORKER", "id": "worker-1"}, "type": "%s",
                  "occurredAt": "%s", "location": {"longitude": 106.25, "latitude": 29.25, "datum": "WGS84"},
