@@ -181,7 +181,7 @@ class AccessMatrixIT {
                 .toList();
     }
 
-    private static int port(String service) {
+    static int port(String service) {
         LocalPorts ports = RunningCity.ports();
         return switch (service) {
             case "api" -> ports.api();

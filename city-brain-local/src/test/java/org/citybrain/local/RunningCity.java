@@ -17,6 +17,9 @@ final class RunningCity {
 
     static {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        // A test asks more in a second than a person would; the limits are tested with the gate.
+        System.setProperty("city-brain.access.limit.person.per-second", "100000");
+        System.setProperty("city-brain.access.limit.person.burst", "100000");
         var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var system = new LocalSystem(SETTINGS, new Progress(silent));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
