@@ -52,6 +52,10 @@ class LauncherIT {
 
             kill();
             assertThat(launcher.run("status").exitCode()).isEqualTo(1);
+            assertThat(folder.resolve("logs/city-brain.log")).isNotEmptyFile();
+            assertThat(LeakedSecrets.find(folder))
+                    .as("lines of logs that hold a password, a key or a token")
+                    .isEmpty();
         } finally {
             assertThat(launcher.run("down").exitCode()).isZero();
         }
