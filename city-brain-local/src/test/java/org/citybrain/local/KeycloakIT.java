@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.local.identity.DashboardBrowser;
 import org.citybrain.local.identity.Keycloak;
 import org.citybrain.messages.MessageJson;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ class KeycloakIT {
     @BeforeAll
     static void start() throws Exception {
         Files.deleteIfExists(TRANSCRIPT);
-        keycloak = Keycloak.start();
+        keycloak = Keycloak.start(URI.create(LocalPorts.url(PORTS.api())));
         say(keycloak.version() + " runs with docs/keycloak/city-brain-realm.json");
         addPerson("city-operator", "OPERATOR", Map.of("unit", "50"));
         addPerson("street-operator", "OPERATOR", Map.of("unit", "500103001"));
@@ -156,6 +157,21 @@ class KeycloakIT {
     }
 
     @Test
+    void a_person_signs_in_with_a_browser_at_the_dashboard() throws Exception {
+        try (var browser = DashboardBrowser.signIn(
+                keycloak.issuer(Keycloak.REALM),
+                URI.create(LocalPorts.url(PORTS.api())),
+                "street-operator",
+                PASSWORDS.get("street-operator"))) {
+            HttpResponse<String> me = browser.get("/v1/me");
+
+            assertThat(me.statusCode()).isEqualTo(200);
+            assertThat(json(me).get("name").asString()).isEqualTo("street-operator");
+            say("street-operator signs in with a browser at the dashboard; GET /v1/me with its cookies alone: 200");
+        }
+    }
+
+    @Test
     void every_service_takes_the_realm_s_tokens_and_refuses_those_of_another_like_it() throws Exception {
         keycloak.addRealmLikeOurs("other-city");
         String foreign = keycloak.token(
@@ -227,6 +243,7 @@ class KeycloakIT {
         var infrastructure = Infrastructure.shared();
         var environment = new HashMap<>(infrastructure.environment(infrastructure.newDatabase()));
         environment.put("CITY_BRAIN_ISSUER", keycloak.issuer(Keycloak.REALM).toString());
+        environment.put("CITY_BRAIN_DASHBOARD_SECRET", keycloak.dashboardSecret());
         environment.put("CITY_BRAIN_GRID_DEMO_CITY", "small");
         for (LocalService service : LocalService.values()) {
             environment.put("CITY_BRAIN_" + service + "_URL", LocalPorts.url(service.port(PORTS)));

@@ -38,6 +38,10 @@ class LauncherIT {
             long received = city.readLedger().get("received").asLong();
             assertThat(received).isBetween(150L, 200L);
 
+            Launcher.Answer audit = launcher.run("audit", "verify");
+            assertThat(audit.output()).startsWith("The audit trail is whole");
+            assertThat(audit.exitCode()).isZero();
+
             assertThat(launcher.run("up").output()).contains("running already");
             assertThat(launcher.run("down").exitCode()).isZero();
             assertThat(launcher.run("status").exitCode()).isEqualTo(1);

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.citybrain.local.simulate.CityClient;
 import org.springframework.util.FileSystemUtils;
 
@@ -16,6 +17,9 @@ final class RunningCity {
 
     static {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        // A test asks more in a second than a person would; the limits are tested with the gate.
+        System.setProperty("city-brain.access.limit.person.per-second", "100000");
+        System.setProperty("city-brain.access.limit.person.burst", "100000");
         var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var system = new LocalSystem(SETTINGS, new Progress(silent));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -29,6 +33,10 @@ final class RunningCity {
 
     static LocalPorts ports() {
         return SETTINGS.ports();
+    }
+
+    static Path folder() {
+        return SETTINGS.folder();
     }
 
     static CityClient client() {

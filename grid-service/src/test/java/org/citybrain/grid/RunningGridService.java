@@ -26,7 +26,8 @@ public abstract class RunningGridService {
 
     protected static final Database DATABASE = Infrastructure.shared().newDatabase();
 
-    private static final String ADMINISTRATOR = Infrastructure.shared().issuer().token("admin", "50", "ADMIN");
+    protected static final String ADMINISTRATOR =
+            Infrastructure.shared().issuer().token("admin", "50", "ADMIN");
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -45,9 +46,15 @@ public abstract class RunningGridService {
     }
 
     protected Answer get(String pathAndQuery) {
+        return send(ADMINISTRATOR, "GET", pathAndQuery, "");
+    }
+
+    protected Answer send(String token, String method, String pathAndQuery, String json) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
-                    .header("Authorization", "Bearer " + ADMINISTRATOR)
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(json))
                     .build();
             HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
             String contentType = response.headers().firstValue("content-type").orElse("");

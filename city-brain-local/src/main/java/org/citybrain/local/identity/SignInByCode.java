@@ -139,7 +139,7 @@ record SignInByCode(URI issuer, String client, String redirectUri) {
     }
 
     /** From the question over the form with name and password to the redirect that carries the code. */
-    private URI passTheForm(HttpClient http, URI question, String name, String password)
+    URI passTheForm(HttpClient http, URI question, String name, String password)
             throws IOException, InterruptedException {
         Hop page = follow(http, get(question, HTML));
         if (page.isBackAtTheClient()) {

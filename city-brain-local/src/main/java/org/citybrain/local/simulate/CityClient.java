@@ -25,6 +25,8 @@ public final class CityClient implements AutoCloseable {
     private static final int TOO_MANY_REQUESTS = 429;
     /** Sees the whole city. */
     private static final String READER = "city-operator";
+
+    private static final String ADMINISTRATOR = "admin";
     /** Whose reports they are. */
     private static final String WORKER = "grid-worker";
 
@@ -98,6 +100,14 @@ public final class CityClient implements AutoCloseable {
     /** Reads from an address that an answer gave. */
     public Answer follow(String url) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url)).GET());
+    }
+
+    /** Whether the audit trail is whole, asked as the administrator. */
+    public Answer verifyAudit() throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(uri(ports.api(), "/v1/audit/verification"))
+                        .GET(),
+                ADMINISTRATOR);
     }
 
     /** Reads the map. */

@@ -34,10 +34,11 @@ public final class Keycloak implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String password = RandomPassword.next();
+    private final String dashboardSecret = RandomPassword.next();
     private final int port = Ports.findFree();
     private final Process process;
 
-    private Keycloak() throws IOException {
+    private Keycloak(URI dashboard) throws IOException {
         Path home = home();
         // What an earlier run left.
         FileSystemUtils.deleteRecursively(home.resolve("data"));
@@ -62,14 +63,16 @@ public final class Keycloak implements AutoCloseable {
                         ADMINISTRATOR,
                         "KC_BOOTSTRAP_ADMIN_PASSWORD",
                         password,
+                        "CITY_BRAIN_API_URL",
+                        dashboard.toString(),
                         "CITY_BRAIN_DASHBOARD_SECRET",
-                        RandomPassword.next()));
+                        dashboardSecret));
         process = builder.start();
     }
 
-    /** Returns when it answers for the realm. */
-    public static Keycloak start() throws IOException {
-        var keycloak = new Keycloak();
+    /** Returns when it answers for the realm, in which the dashboard lies at this address. */
+    public static Keycloak start(URI dashboard) throws IOException {
+        var keycloak = new Keycloak(dashboard);
         try {
             await().atMost(Duration.ofMinutes(5)).until(keycloak::isReady);
         } catch (RuntimeException | Error failure) {
@@ -81,6 +84,10 @@ public final class Keycloak implements AutoCloseable {
 
     public String version() throws IOException {
         return home().getFileName().toString();
+    }
+
+    public String dashboardSecret() {
+        return dashboardSecret;
     }
 
     public URI issuer(String realm) {

@@ -16,6 +16,8 @@ public class CurrentMap implements RenewMap {
     private final PostgisGovernanceMap source;
     private volatile GovernanceMap current = new GovernanceMap(0, List.of(), List.of(), Map.of(), List.of());
 
+    private long rosterChange;
+
     CurrentMap(PostgisGovernanceMap source) {
         this.source = source;
     }
@@ -24,14 +26,19 @@ public class CurrentMap implements RenewMap {
         return current;
     }
 
-    /** Reads the map again where there is a newer version. */
+    /** Reads the map again where there is a newer version, or its rosters where they alone have changed. */
     @Override
     public synchronized boolean renew() {
+        // Read first: a change in between is seen as one at the next look.
+        long rosters = source.rosterChange();
         if (source.version() != current.version()) {
             GovernanceMap renewed = source.load();
             current = renewed;
             log.info("governance map version {} is in use", renewed.version());
+        } else if (rosters != rosterChange) {
+            current = current.withRosters(source.listShifts());
         }
+        rosterChange = rosters;
         return !current.isEmpty();
     }
 }

@@ -31,11 +31,11 @@ public final class GovernanceMap {
 
     private final long version;
     private final List<Grid> grids;
-    private final List<Geometry> projected = new ArrayList<>();
+    private final List<Geometry> projected;
     private final PointOnGeometryLocator[] locators;
     private final CandidateRaster raster;
-    private final STRtree gridTree = new STRtree();
-    private final STRtree keyPlaceTree = new STRtree();
+    private final STRtree gridTree;
+    private final STRtree keyPlaceTree;
     private final Map<String, String> names;
     private final Map<String, List<Shift>> roster;
 
@@ -43,6 +43,9 @@ public final class GovernanceMap {
     public GovernanceMap(
             long version, List<Grid> grids, List<KeyPlace> keyPlaces, Map<String, String> names, List<Shift> roster) {
         this.version = version;
+        this.projected = new ArrayList<>();
+        this.gridTree = new STRtree();
+        this.keyPlaceTree = new STRtree();
         this.grids = grids.stream().sorted(Comparator.comparing(Grid::code)).toList();
         this.names = Map.copyOf(names);
         this.roster = roster.stream().collect(Collectors.groupingBy(Shift::unitCode));
@@ -59,6 +62,23 @@ public final class GovernanceMap {
         }
         gridTree.build();
         keyPlaceTree.build();
+    }
+
+    private GovernanceMap(GovernanceMap map, List<Shift> roster) {
+        this.version = map.version;
+        this.grids = map.grids;
+        this.projected = map.projected;
+        this.locators = map.locators;
+        this.raster = map.raster;
+        this.gridTree = map.gridTree;
+        this.keyPlaceTree = map.keyPlaceTree;
+        this.names = map.names;
+        this.roster = roster.stream().collect(Collectors.groupingBy(Shift::unitCode));
+    }
+
+    /** The same map with other rosters. */
+    GovernanceMap withRosters(List<Shift> roster) {
+        return new GovernanceMap(this, roster);
     }
 
     public long version() {

@@ -47,6 +47,8 @@ class PostgisGovernanceMap {
             select unit_code, shift_starts, shift_ends from grid.staff_view
             """;
 
+    private static final String ROSTER_CHANGE = "select number from grid.roster_change_view";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -62,6 +64,21 @@ class PostgisGovernanceMap {
                 .query(Long.class)
                 .optional()
                 .orElse(0L);
+    }
+
+    /** Moves with every change of a roster. */
+    long rosterChange() {
+        return jdbc.sql(ROSTER_CHANGE).query(Long.class).single();
+    }
+
+    /** The daily spans of duty of all staff. */
+    List<Shift> listShifts() {
+        return jdbc.sql(ROSTER)
+                .query((row, i) -> new Shift(
+                        row.getString("unit_code"),
+                        row.getObject("shift_starts", LocalTime.class),
+                        row.getObject("shift_ends", LocalTime.class)))
+                .list();
     }
 
     /** The map in force now. The version is read first, so that a change in between is seen as one at the next look. */
@@ -81,12 +98,7 @@ class PostgisGovernanceMap {
                         (row, i) -> new KeyPlace(
                                 row.getString("id"), row.getString("kind"), row.getString("name"), position(row))),
                 names(now),
-                jdbc.sql(ROSTER)
-                        .query((row, i) -> new Shift(
-                                row.getString("unit_code"),
-                                row.getObject("shift_starts", LocalTime.class),
-                                row.getObject("shift_ends", LocalTime.class)))
-                        .list());
+                listShifts());
     }
 
     private Map<String, String> names(Instant now) {

@@ -9,11 +9,13 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every failure leaves as a problem document with a {@code reason}; none with a stack trace. */
 @RestControllerAdvice
@@ -35,6 +37,16 @@ class AnswerProblems extends ResponseEntityExceptionHandler {
                     .body(document);
         }
         return super.createResponseEntity(body, headers, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = failure.getCause() instanceof UnrecognizedPropertyException unknown
+                ? "there is no field '" + unknown.getPropertyName() + "': expected one of "
+                        + unknown.getKnownPropertyIds()
+                : "the body cannot be read: expected a JSON object as /v3/api-docs describes it";
+        return problem(ProblemReason.BAD_BODY, detail);
     }
 
     @ExceptionHandler
@@ -71,6 +83,7 @@ class AnswerProblems extends ResponseEntityExceptionHandler {
             case 404 -> ProblemReason.UNKNOWN_PATH;
             case 405 -> ProblemReason.METHOD_NOT_ALLOWED;
             case 406 -> ProblemReason.NOT_ACCEPTABLE;
+            case 415 -> ProblemReason.UNSUPPORTED_MEDIA_TYPE;
             default -> status.is4xxClientError() ? ProblemReason.BAD_REQUEST : ProblemReason.INTERNAL_ERROR;
         };
     }

@@ -18,18 +18,25 @@ public enum ProblemReason {
     BAD_LIMIT(HttpStatus.BAD_REQUEST),
     /** Not the {@code nextCursor} of an earlier page. */
     BAD_CURSOR(HttpStatus.BAD_REQUEST),
+    /** The body is no JSON, or a field of it has a value that cannot be. */
+    BAD_BODY(HttpStatus.BAD_REQUEST),
     /** The query string cannot be read. */
     BAD_REQUEST(HttpStatus.BAD_REQUEST),
     /** The place lies in no grid of the map as of that moment. */
     OUTSIDE_CITY(HttpStatus.NOT_FOUND),
     /** No such unit as of that moment. */
     UNKNOWN_UNIT(HttpStatus.NOT_FOUND),
+    /** No roster within the reader's reach has this account. */
+    UNKNOWN_ACCOUNT(HttpStatus.NOT_FOUND),
+    /** No department within the reader's reach has this code. */
+    UNKNOWN_DEPARTMENT(HttpStatus.NOT_FOUND),
     /** The map was empty as of that moment. */
     NO_MAP(HttpStatus.NOT_FOUND),
     /** Nothing lives at this path. */
     UNKNOWN_PATH(HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
     /** The database does not answer: trouble that may pass. */
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);

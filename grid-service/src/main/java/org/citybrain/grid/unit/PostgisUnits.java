@@ -66,6 +66,10 @@ public class PostgisUnits {
         this.jdbc = jdbc;
     }
 
+    public boolean isThere(UnitCode code, Instant at) {
+        return find(code, at).isPresent();
+    }
+
     Optional<Unit> find(UnitCode code, Instant at) {
         return jdbc.sql(FIND)
                 .param("code", code.digits())

@@ -52,7 +52,7 @@ class BadRequestTest extends RunningGridService {
             /v1/units/5                                                         | 400 | BAD_UNIT_CODE
             /v1/units/50010x                                                    | 400 | BAD_UNIT_CODE
             /v1/units/500103000                                                 | 400 | BAD_UNIT_CODE
-            /v1/units/500103%00                                                 | 400 | BAD_REQUEST
+            /v1/units/500103%00                                                 | 400 | MALFORMED_REQUEST
             /v1/units/'%20or%201=1                                              | 400 | BAD_UNIT_CODE
             /v1/units/51                                                        | 404 | UNKNOWN_UNIT
             /v1/units/500103999/children                                        | 404 | UNKNOWN_UNIT
@@ -60,7 +60,7 @@ class BadRequestTest extends RunningGridService {
             /v1/units/500103999/boundary                                        | 404 | UNKNOWN_UNIT
             /v1/units/500103?at=soon                                            | 400 | BAD_INSTANT
             /v1/nothing                                                         | 404 | UNKNOWN_PATH
-            /v1/units/500103%2Fchildren                                         | 400 | BAD_REQUEST
+            /v1/units/500103%2Fchildren                                         | 400 | MALFORMED_REQUEST
             """)
     void is_answered_with_one_reason(String path, int status, String reason) {
         Answer answer = get(path);
