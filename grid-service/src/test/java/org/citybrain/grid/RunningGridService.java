@@ -49,13 +49,26 @@ public abstract class RunningGridService {
         return send(ADMINISTRATOR, "GET", pathAndQuery, "");
     }
 
+    /** For whoever asks for media types of their own. */
+    protected Answer getAs(String accept, String pathAndQuery) {
+        return send(
+                request(ADMINISTRATOR, pathAndQuery).header("Accept", accept).build());
+    }
+
     protected Answer send(String token, String method, String pathAndQuery, String json) {
+        return send(request(token, pathAndQuery)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String token, String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static Answer send(HttpRequest request) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
-                    .header("Authorization", "Bearer " + token)
-                    .header("Content-Type", "application/json")
-                    .method(method, HttpRequest.BodyPublishers.ofString(json))
-                    .build();
             HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
             String contentType = response.headers().firstValue("content-type").orElse("");
             return new Answer(

@@ -14,6 +14,7 @@ import org.citybrain.grid.version.PostgisMapVersions;
 import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -132,7 +133,10 @@ class UnitEndpoint {
         return new UnitChain(versions.getInForce(moment).mapVersion(), units.listChain(unit, moment));
     }
 
-    @GetMapping(path = "/{code}/boundary", produces = "application/geo+json")
+    // Some readers of GeoJSON, GDAL's among them, ask for JSON and do not know that there is a media type of its own.
+    @GetMapping(
+            path = "/{code}/boundary",
+            produces = {"application/geo+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(summary = "The border as a GeoJSON feature, in WGS-84")
     Feature boundary(
             @Parameter(description = CODE, schema = @Schema(type = "string", example = "500103")) @PathVariable

@@ -130,6 +130,16 @@ class UnitEndpointTest extends RunningGridService {
                 .isGreaterThan(10);
     }
 
+    /** What GDAL's reader of GeoJSON sends. */
+    @Test
+    void whoever_asks_for_json_gets_the_border_as_well() {
+        Answer answer = getAs("text/plain, application/json", "/v1/units/500103/boundary");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.contentType()).startsWith("application/json");
+        assertThat(answer.body().get("type").asString()).isEqualTo("Feature");
+    }
+
     @Test
     void before_the_map_there_was_no_unit() {
         Answer answer = get("/v1/units/500103?at=2023-06-29T15:59:59Z");
