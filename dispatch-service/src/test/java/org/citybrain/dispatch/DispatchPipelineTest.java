@@ -123,6 +123,41 @@ class DispatchPipelineTest {
     }
 
     @Test
+    void an_incident_is_visible_to_every_unit_that_has_a_task_and_to_all_above_it() {
+        process(report().inGrid(8).radius(20_000));
+
+        assertThat(all("select unnest(visible_to) as code from dispatch.incident order by code"))
+                .isEqualTo(all("select distinct unit_code as code from dispatch.task order by code"))
+                .hasSize(31);
+    }
+
+    @Test
+    void a_changed_roster_is_in_use_without_reading_the_map_anew() {
+        String grid = "500103001001001";
+        long version = currentMap.get().version();
+        assertThat(currentMap.get().shifts(grid)).isEmpty();
+        ADMINISTRATOR.sql("""
+                        insert into grid.staff (account, unit_code, duty, shift_starts, shift_ends, provenance)
+                        values ('watch', '500103001001001', 'GRID_WORKER', '08:00', '20:00', 'REGISTERED')
+                        """).update();
+        try {
+            ADMINISTRATOR
+                    .sql("update grid.roster_change set number = number + 1")
+                    .update();
+            currentMap.renew();
+
+            assertThat(currentMap.get().shifts(grid)).hasSize(1);
+            assertThat(currentMap.get().version()).isEqualTo(version);
+        } finally {
+            ADMINISTRATOR.sql("delete from grid.staff").update();
+            ADMINISTRATOR
+                    .sql("update grid.roster_change set number = number + 1")
+                    .update();
+            currentMap.renew();
+        }
+    }
+
+    @Test
     void the_same_report_again_changes_nothing_and_is_counted_as_a_duplicate() {
         UUID id = UUID.randomUUID();
         process(report().id(id).people(640));
@@ -203,12 +238,15 @@ class DispatchPipelineTest {
                 report().at(border - 0.00093, SquareCity.latitude()).radius(100);
         ReportBuilder wide = report().at(border - 0.0024, SquareCity.latitude()).radius(200);
         process(near, wide);
-        Map<String, Object> together = one("select commanding_unit, unit_codes::text as units from dispatch.incident");
+        Map<String, Object> together = one(
+                "select commanding_unit, unit_codes::text as units, visible_to::text as reach from dispatch.incident");
         begin_with_an_empty_store();
         process(wide);
         process(near);
 
-        assertThat(one("select commanding_unit, unit_codes::text as units from dispatch.incident"))
+        assertThat(
+                        one(
+                                "select commanding_unit, unit_codes::text as units, visible_to::text as reach from dispatch.incident"))
                 .isEqualTo(together);
     }
 

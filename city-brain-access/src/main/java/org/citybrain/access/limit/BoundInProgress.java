@@ -14,8 +14,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bounds the memory of all requests that are worked on at the same time. Nobody waits for a place: whoever finds none is
- * told to come again. One caller may hold a quarter of the places, so that a flood of one leaves three quarters to others.
+ * Bounds the memory of all requests that are worked on at the same time, and their number for each caller. Nobody waits for
+ * a place: whoever finds none is told to come again. So a flood of one leaves most places to others, and the slower the
+ * service gets, the less of the flood it takes.
  */
 public final class BoundInProgress extends OncePerRequestFilter {
 
@@ -24,16 +25,17 @@ public final class BoundInProgress extends OncePerRequestFilter {
     /** Of a longer body no more than this is held at once. */
     private static final long MOST_BYTES_OF_BODY = 1024 * 1024;
 
-    private static final int MOST_CALLERS_SHARE = 4;
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final long mostBytes;
     private final AnswerRefusal refusal;
     private final AtomicLong bytes = new AtomicLong();
-    private final ConcurrentMap<String, Long> bytesOfCallers = new ConcurrentHashMap<>();
+    private final int mostOfOneCaller;
+    private final ConcurrentMap<String, Integer> requestsOfCallers = new ConcurrentHashMap<>();
 
     public BoundInProgress(LimitSettings settings, AnswerRefusal refusal) {
         this.mostBytes = settings.inProgress().toBytes();
+        this.mostOfOneCaller = settings.atOnce();
         this.refusal = refusal;
     }
 
@@ -42,10 +44,10 @@ public final class BoundInProgress extends OncePerRequestFilter {
             throws ServletException, IOException {
         Caller caller = Caller.current(request);
         long wanted = bytesFor(request);
-        long ofCaller = bytesOfCallers.merge(caller.key(), wanted, Long::sum);
+        int ofCaller = requestsOfCallers.merge(caller.key(), 1, Integer::sum);
         long ofAll = bytes.addAndGet(wanted);
         try {
-            if (ofCaller > mostBytes / MOST_CALLERS_SHARE) {
+            if (ofCaller > mostOfOneCaller) {
                 refuse(request, response, AccessReason.TOO_MANY_AT_ONCE, caller + " has too many requests in progress");
             } else if (ofAll > mostBytes) {
                 refuse(request, response, AccessReason.BUSY, "too many requests are in progress");
@@ -54,7 +56,7 @@ public final class BoundInProgress extends OncePerRequestFilter {
             }
         } finally {
             bytes.addAndGet(-wanted);
-            bytesOfCallers.computeIfPresent(caller.key(), (key, held) -> held == wanted ? null : held - wanted);
+            requestsOfCallers.computeIfPresent(caller.key(), (key, held) -> held == 1 ? null : held - 1);
         }
     }
 

@@ -2,6 +2,7 @@ package org.citybrain.access.limit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.citybrain.access.Person;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -10,8 +11,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * Whose limits a request counts against.
  *
  * @param name of the account or the gateway's source; the address of whoever showed no good token or key
+ * @param ownRate of a principal that may be allowed less than others of its kind
  */
-record Caller(Kind kind, String name) {
+record Caller(Kind kind, String name, @Nullable Rate ownRate) {
 
     enum Kind {
         PERSON,
@@ -23,10 +25,12 @@ record Caller(Kind kind, String name) {
     static Caller current(HttpServletRequest request) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null || authentication instanceof AnonymousAuthenticationToken) {
-            return new Caller(Kind.ADDRESS, request.getRemoteAddr());
+            return new Caller(Kind.ADDRESS, request.getRemoteAddr(), null);
         }
         return new Caller(
-                authentication.getPrincipal() instanceof Person ? Kind.PERSON : Kind.GATEWAY, authentication.getName());
+                authentication.getPrincipal() instanceof Person ? Kind.PERSON : Kind.GATEWAY,
+                authentication.getName(),
+                authentication.getPrincipal() instanceof OwnRate own ? own.requests() : null);
     }
 
     /** A person and a gateway of the same name share nothing. */

@@ -12,8 +12,9 @@ import org.springframework.util.unit.DataSize;
  * @param gateway requests a second of one gateway's key, and how many at once. 1,000, 2,000
  * @param address requests a second of one remote address without a good token or key, and how many at once. 200, 400
  * @param mostCallers how many of each are remembered. 100,000
+ * @param atOnce requests of one caller that are worked on at the same time. 128
  * @param inProgress memory for all requests that are worked on at the same time, each counted with what it may hold of its
- *     body and at least 64 KiB; one caller may have a quarter of it. 64 MiB
+ *     body, at most 1 MiB, and 64 KiB. 128 MiB
  * @param largestBody of any request, where its endpoint does not set less. 64 KiB
  * @param bodyPatience how long a body may take to arrive. 30 s
  */
@@ -23,7 +24,8 @@ public record LimitSettings(
         @DefaultValue Gateway gateway,
         @DefaultValue Address address,
         @DefaultValue("100000") int mostCallers,
-        @DefaultValue("64MB") DataSize inProgress,
+        @DefaultValue("128") int atOnce,
+        @DefaultValue("128MB") DataSize inProgress,
         @DefaultValue("64KB") DataSize largestBody,
         @DefaultValue("30s") Duration bodyPatience) {
 

@@ -22,11 +22,16 @@ public final class RequestLimit {
     /** Takes one request of whoever sent it. */
     public Allowance take(HttpServletRequest request) {
         Caller caller = Caller.current(request);
-        Rate rate = switch (caller.kind()) {
+        return limit.take(caller.key(), rate(caller), clock.instant());
+    }
+
+    private Rate rate(Caller caller) {
+        Rate ofItsKind = switch (caller.kind()) {
             case PERSON -> settings.person().rate();
             case GATEWAY -> settings.gateway().rate();
             case ADDRESS -> settings.address().rate();
         };
-        return limit.take(caller.key(), rate, clock.instant());
+        Rate own = caller.ownRate();
+        return own != null && own.perSecond() < ofItsKind.perSecond() ? own : ofItsKind;
     }
 }

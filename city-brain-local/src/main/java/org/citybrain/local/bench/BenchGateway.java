@@ -12,17 +12,22 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.citybrain.local.FetchKey;
 import org.citybrain.local.LocalPorts;
 import org.citybrain.local.identity.FetchToken;
 import org.citybrain.local.simulate.Place;
 
-/** A gateway that posts one report after the other at a steady pace, whether or not the one before has been answered. */
+/**
+ * A gateway that posts one report after the other at a steady pace, whether or not the one before has been answered; but no
+ * more than {@value #MOST_AT_ONCE} at once, as it has no more connections.
+ */
 final class BenchGateway implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int NO_ANSWER = 0;
+    private static final int MOST_AT_ONCE = 64;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI reports;
@@ -61,11 +66,16 @@ final class BenchGateway implements AutoCloseable {
     void post(int perSecond, Duration duration, Latencies latencies) {
         long pause = TimeUnit.SECONDS.toNanos(1) / perSecond;
         long began = System.nanoTime();
+        var connections = new Semaphore(MOST_AT_ONCE);
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (long due = began; due - began < duration.toNanos(); due += pause) {
+            for (long due = began; System.nanoTime() - began < duration.toNanos(); due += pause) {
                 sleepUntil(due);
+                connections.acquireUninterruptibly();
                 long since = due;
-                senders.execute(() -> postOne(since, latencies));
+                senders.execute(() -> {
+                    postOne(since, latencies);
+                    connections.release();
+                });
             }
         }
     }

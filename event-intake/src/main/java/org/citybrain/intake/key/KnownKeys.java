@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.citybrain.access.BadKeyException;
 import org.citybrain.access.KeysUnreadableException;
+import org.citybrain.intake.admit.AdmissionProfile;
+import org.citybrain.intake.admit.AdmissionProfiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -28,13 +30,15 @@ public class KnownKeys {
     private static final Logger LOG = LoggerFactory.getLogger(KnownKeys.class);
 
     private final PostgresKeys stored;
+    private final AdmissionProfiles profiles;
     private final Clock clock;
     private final Duration trusted;
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile Snapshot snapshot = new Snapshot(-1, Instant.MIN, Map.of());
 
-    KnownKeys(PostgresKeys stored, Clock clock, KeySettings settings) {
+    KnownKeys(PostgresKeys stored, AdmissionProfiles profiles, Clock clock, KeySettings settings) {
         this.stored = stored;
+        this.profiles = profiles;
         this.clock = clock;
         this.trusted = settings.trusted();
     }
@@ -53,8 +57,15 @@ public class KnownKeys {
         }
         return KeyText.parse(key)
                 .flatMap(text -> known.find(text, now))
-                .map(good -> new Gateway(good.sourceId(), good.keyId()))
+                .map(this::gateway)
                 .orElseThrow(() -> new BadKeyException("the key is unknown, revoked or past its end"));
+    }
+
+    private Gateway gateway(StoredKey key) {
+        int reportsPerSecond = profiles.find(key.sourceId())
+                .map(AdmissionProfile::reportsPerSecond)
+                .orElse(0);
+        return new Gateway(key.sourceId(), key.keyId(), reportsPerSecond);
     }
 
     /** A read that takes long is not joined by a second one. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.citybrain.access.BadKeyException;
 import org.citybrain.access.KeysUnreadableException;
@@ -31,8 +32,11 @@ class KnownKeysTest {
             (DriverManagerDataSource) database.dataSource(ServiceLogin.INTAKE);
     private final PostgresKeys stored = new PostgresKeys(JdbcClient.create(connection));
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
-    private final KnownKeys known =
-            new KnownKeys(stored, clock(), new KeySettings(Duration.ofMillis(400), Duration.ofMinutes(5), null));
+    private final KnownKeys known = new KnownKeys(
+            stored,
+            source -> Optional.empty(),
+            clock(),
+            new KeySettings(Duration.ofMillis(400), Duration.ofMinutes(5), null));
     private final KeyText key = KeyText.random();
 
     @BeforeEach
@@ -53,7 +57,7 @@ class KnownKeysTest {
         known.refresh();
 
         now.set(START.plusSeconds(60).minusNanos(1));
-        assertThat(known.check(key.reveal())).isEqualTo(new Gateway(SOURCE, key.keyId()));
+        assertThat(known.check(key.reveal())).isEqualTo(new Gateway(SOURCE, key.keyId(), 0));
         now.set(START.plusSeconds(60));
         assertThatThrownBy(() -> known.check(key.reveal())).isInstanceOf(BadKeyException.class);
     }

@@ -41,7 +41,7 @@ class LimitsTest {
                         "city-brain.access.limit.person.burst", 5,
                         "city-brain.access.limit.address.per-second", 1,
                         "city-brain.access.limit.address.burst", 50,
-                        "city-brain.access.limit.in-progress", "8MB",
+                        "city-brain.access.limit.at-once", 1,
                         "city-brain.access.limit.body-patience", "1s"));
     }
 

@@ -139,7 +139,7 @@ class ReceiveReportsTest extends IntakeTest {
         assertThat(single.status()).isEqualTo(429);
         assertThat(single.response().headers().firstValue("Retry-After")).contains("1");
         assertThat(single.response().headers().allValues("RateLimit-Policy"))
-                .containsExactly("\"requests\";q=2000;w=2", "\"reports\";q=5;w=5");
+                .containsExactly("\"requests\";q=40;w=2", "\"reports\";q=5;w=5");
         assertThat(single.response().headers().allValues("RateLimit"))
                 .anySatisfy(limit -> assertThat(limit).startsWith("\"reports\";r=0;t="));
     }
