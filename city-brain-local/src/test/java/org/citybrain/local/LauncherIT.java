@@ -52,15 +52,15 @@ class LauncherIT {
 
             kill();
             assertThat(launcher.run("status").exitCode()).isEqualTo(1);
-            assertThat(folder.resolve("logs/city-brain.log")).isNotEmptyFile();
-            assertThat(LeakedSecrets.find(folder))
-                    .as("lines of logs that hold a password, a key or a token")
-                    .isEmpty();
         } finally {
             assertThat(launcher.run("down").exitCode()).isZero();
         }
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !Files.exists(folder.resolve("postgis/data/postmaster.pid")));
+        assertThat(folder.resolve("logs/city-brain.log")).isNotEmptyFile();
+        assertThat(LeakedSecrets.find(folder))
+                .as("lines of logs that hold a password, a key or a token")
+                .isEmpty();
     }
 
     private static void up(Launcher launcher, LocalPorts ports) throws Exception {
