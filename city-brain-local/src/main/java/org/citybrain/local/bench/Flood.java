@@ -18,8 +18,8 @@ import org.citybrain.messages.MessageJson;
 public final class Flood {
 
     private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final Duration TURN = Duration.ofSeconds(15);
-    private static final int TURNS = 3;
+    private static final Duration TURN = Duration.ofSeconds(5);
+    private static final int TURNS = 12;
     private static final int CALM_PER_SECOND = 40;
     private static final int FLOODERS_RATE = 20;
     private static final int TIMES = 20;
