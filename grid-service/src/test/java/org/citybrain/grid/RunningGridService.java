@@ -21,7 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = GridApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"spring.config.name=grid-service", "city-brain.grid.demo-city=small"})
+        properties = {
+            "spring.config.name=grid-service",
+            "city-brain.grid.demo-city=small",
+            "city-brain.access.limit.person.per-second=100000",
+            "city-brain.access.limit.person.burst=100000"
+        })
 public abstract class RunningGridService {
 
     protected static final Database DATABASE = Infrastructure.shared().newDatabase();

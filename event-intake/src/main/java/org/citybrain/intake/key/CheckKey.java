@@ -45,7 +45,11 @@ public final class CheckKey extends OncePerRequestFilter {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             throw new BadKeyException("a key and a token came together: expected one of them");
         }
-        return keys.check(key);
+        Gateway gateway = keys.check(key);
+        if (!ClientCertificate.fits(request, gateway.sourceId())) {
+            throw new BadKeyException("the client certificate is of another than the key's source");
+        }
+        return gateway;
     }
 
     private static void signIn(Gateway gateway) {
