@@ -21,7 +21,7 @@ public final class Flood {
     private static final Duration TURN = Duration.ofSeconds(15);
     private static final int TURNS = 3;
     private static final int CALM_PER_SECOND = 40;
-    private static final int FLOODERS_RATE = 50;
+    private static final int FLOODERS_RATE = 20;
     private static final int TIMES = 20;
 
     private Flood() {}
