@@ -36,7 +36,9 @@ class AnchorAudit {
     }
 
     /** An outage is logged when it begins and when it ends, not every second. */
-    @Scheduled(fixedDelayString = "${city-brain.api.audit.anchor-every:1s}")
+    @Scheduled(
+            initialDelayString = "${city-brain.api.audit.anchor-every:1s}",
+            fixedDelayString = "${city-brain.api.audit.anchor-every:1s}")
     void anchor() throws InterruptedException {
         try {
             if (!prepared) {
