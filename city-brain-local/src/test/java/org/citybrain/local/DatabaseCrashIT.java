@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.testing.Infrastructure;
 import org.citybrain.infrastructure.Ports;
 import org.citybrain.local.simulate.CityClient;
 import org.junit.jupiter.api.Tag;

@@ -22,7 +22,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.testing.Infrastructure;
 import org.citybrain.local.identity.DashboardBrowser;
 import org.citybrain.local.identity.Keycloak;
 import org.citybrain.messages.MessageJson;

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import org.citybrain.infrastructure.Database;
-import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.testing.Database;
+import org.citybrain.testing.Infrastructure;
 import org.citybrain.infrastructure.LocalKafka;
 import org.citybrain.local.simulate.CityClient;
 

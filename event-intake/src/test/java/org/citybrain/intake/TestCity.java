@@ -1,6 +1,6 @@
 package org.citybrain.intake;
 
-import org.citybrain.infrastructure.Database;
+import org.citybrain.testing.Database;
 import org.citybrain.messages.Position;
 import org.citybrain.migrations.ServiceLogin;
 import org.springframework.jdbc.core.JdbcTemplate;

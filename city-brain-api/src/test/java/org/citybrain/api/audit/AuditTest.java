@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.citybrain.api.running.RunningApi;
 import org.citybrain.api.running.RunningApi.Answer;
-import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.testing.Infrastructure;
 import org.citybrain.migrations.ServiceLogin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

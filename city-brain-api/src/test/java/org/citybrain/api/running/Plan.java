@@ -3,7 +3,7 @@ package org.citybrain.api.running;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.citybrain.infrastructure.Database;
+import org.citybrain.testing.Database;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.migrations.ServiceLogin;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.citybrain.access.secret.SecretFile;
-import org.citybrain.infrastructure.Database;
+import org.citybrain.testing.Database;
 import org.citybrain.infrastructure.Ports;
 import org.citybrain.migrations.ServiceLogin;
 import org.springframework.boot.Banner;

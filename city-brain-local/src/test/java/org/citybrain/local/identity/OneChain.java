@@ -1,6 +1,6 @@
 package org.citybrain.local.identity;
 
-import org.citybrain.infrastructure.Database;
+import org.citybrain.testing.Database;
 import org.citybrain.messages.UnitCode;
 import org.citybrain.migrations.ServiceLogin;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.citybrain.grid.RunningGridService;
-import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.testing.Infrastructure;
 import org.citybrain.messages.GovernanceMapChanged;
 import org.citybrain.messages.MessageEnvelope;
 import org.citybrain.messages.Topics;

@@ -1,4 +1,4 @@
-package org.citybrain.infrastructure;
+package org.citybrain.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

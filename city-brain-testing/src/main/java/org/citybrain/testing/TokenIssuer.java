@@ -1,4 +1,4 @@
-package org.citybrain.infrastructure;
+package org.citybrain.testing;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
