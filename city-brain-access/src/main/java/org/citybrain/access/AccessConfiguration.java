@@ -13,9 +13,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.web.SecurityFilterChain;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every service imports; its own rules are a {@code SecurityFilterChain} made by {@link ProtectService}. */
@@ -56,5 +61,16 @@ public class AccessConfiguration {
     ProtectService protectService(
             AccessSettings settings, LimitSettings limits, RequestLimit limit, Clock clock, AnswerRefusal refusal) {
         return new ProtectService(settings, limits, limit, clock, refusal);
+    }
+
+    /** Before the services' own chain; what has not the key goes on to that one, where an administrator's token counts. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain metrics(HttpSecurity http, ProtectService protect, AccessSettings settings) {
+        return protect.bound(http)
+                .securityMatcher(new MetricsKey(settings.metricsKey()))
+                .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
     }
 }

@@ -53,7 +53,7 @@ final class CheckToken implements JwtDecoder {
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
                 ALGORITHMS,
-                JWKSourceBuilder.create(new IssuerKeys(settings.issuer()))
+                JWKSourceBuilder.create(new IssuerKeys(new IssuerDocument(settings)))
                         .cache(KEYS_KEPT.toMillis(), KEYS_PATIENCE.toMillis())
                         .refreshAheadCache(false)
                         .rateLimited(KEYS_ASKED_EVERY.toMillis())

@@ -36,21 +36,28 @@ public final class TokenIssuer implements AutoCloseable {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     private final HttpServer server;
+    private final String name;
     private final AtomicInteger keyRequests = new AtomicInteger();
     private volatile ECKey key = newKey();
     private volatile boolean answering = true;
 
-    private TokenIssuer(HttpServer server) {
+    private TokenIssuer(HttpServer server, @Nullable String name) {
         this.server = server;
+        this.name = name == null ? url() : name;
     }
 
-    /** Starts one at a free port of 127.0.0.1. */
+    /** Starts one at a free port of 127.0.0.1; that is its name, too. */
     public static TokenIssuer start() {
+        return startNamed(null);
+    }
+
+    /** Starts one that is not reached at its name, as one behind a proxy. */
+    public static TokenIssuer startNamed(@Nullable String name) {
         try {
-            var issuer =
-                    new TokenIssuer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            var issuer = new TokenIssuer(
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), name);
             issuer.serve("/.well-known/openid-configuration", () -> """
-                    {"issuer": "%1$s", "jwks_uri": "%1$s/keys"}""".formatted(issuer.url()));
+                    {"issuer": "%s", "jwks_uri": "%s/keys"}""".formatted(issuer.name, issuer.url()));
             issuer.serve("/keys", () -> {
                 issuer.keyRequests.incrementAndGet();
                 return new JWKSet(issuer.key.toPublicJWK()).toString();
@@ -62,7 +69,7 @@ public final class TokenIssuer implements AutoCloseable {
         }
     }
 
-    /** What stands in {@code iss}. */
+    /** Where it is reached. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -80,7 +87,7 @@ public final class TokenIssuer implements AutoCloseable {
     public JWTClaimsSet.Builder claims(String name, @Nullable String unit, String... roles) {
         Instant now = Instant.now();
         return new JWTClaimsSet.Builder()
-                .issuer(url())
+                .issuer(this.name)
                 .audience("city-brain")
                 .subject(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
                         .toString())

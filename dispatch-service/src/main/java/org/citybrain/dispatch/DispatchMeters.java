@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.citybrain.dispatch.store.Outcome;
 import org.citybrain.dispatch.store.Settlement;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DispatchMeters {
+
+    /** Buckets of histograms: what several instances took can be added up, which quantiles cannot. */
+    private static final Duration[] BOUNDS = Stream.of(
+                    5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private static final List<String> STEPS = List.of("locate", "correlate", "grade and route", "store");
 
     private final Map<Outcome, Counter> reports = new EnumMap<>(Outcome.class);
     private final MeterRegistry registry;
@@ -36,27 +45,32 @@ class DispatchMeters {
                             .tag("outcome", outcome.name())
                             .register(registry));
         }
+        // From the start, and not only once something has been reported: a dashboard is not to be empty.
+        STEPS.forEach(this::timer);
         batchSize = DistributionSummary.builder("citybrain.dispatch.batch.size")
                 .description("Records per transaction")
-                .publishPercentiles(0.5, 0.99)
+                .serviceLevelObjectives(1, 3, 10, 30, 100, 300, 1_000)
                 .register(registry);
         lockWait = Timer.builder("citybrain.dispatch.lock.wait")
                 .description("Waiting for the locks of cells")
-                .publishPercentiles(0.5, 0.99)
+                .serviceLevelObjectives(BOUNDS)
                 .register(registry);
         latency = Timer.builder("citybrain.dispatch.latency")
                 .description("From the receipt of a report that opened an incident to its stored tasks")
-                .publishPercentiles(0.5, 0.99)
+                .serviceLevelObjectives(BOUNDS)
                 .register(registry);
     }
 
     /** Runs a step and measures it under its name. */
     void step(String step, Runnable work) {
-        Timer.builder("citybrain.dispatch.step")
+        timer(step).record(work);
+    }
+
+    private Timer timer(String step) {
+        return Timer.builder("citybrain.dispatch.step")
                 .description("Time of one step for one batch")
                 .tag("step", step)
-                .register(registry)
-                .record(work);
+                .register(registry);
     }
 
     void lockWait(Runnable work) {

@@ -3,10 +3,12 @@ package org.citybrain.api.session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.catalina.session.StandardManager;
 import org.citybrain.access.AccessSettings;
 import org.citybrain.access.AnswerRefusal;
+import org.citybrain.access.IssuerDocument;
 import org.citybrain.access.ProtectService;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -96,7 +98,7 @@ class SignInConfiguration {
     }
 
     private static ClientRegistration registration(AccessSettings access, SignInSettings settings) {
-        ClientRegistration.Builder registration = ClientRegistrations.fromIssuerLocation(access.issuer())
+        ClientRegistration.Builder registration = ClientRegistrations.fromOidcConfiguration(describe(access))
                 .registrationId(REGISTRATION)
                 .clientId(settings.clientId())
                 .clientSettings(ClientRegistration.ClientSettings.builder()
@@ -112,6 +114,14 @@ class SignInConfiguration {
                         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                         .clientSecret(settings.clientSecret())
                         .build();
+    }
+
+    private static Map<String, Object> describe(AccessSettings access) {
+        try {
+            return new IssuerDocument(access).read();
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException("the issuer does not answer", unreachable);
+        }
     }
 
     /** The session has ended here; where it ends at the identity server is for the page to open: {@code {"continueAt"}}. */

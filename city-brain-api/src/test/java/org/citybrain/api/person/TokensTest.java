@@ -161,6 +161,36 @@ class TokensTest {
     }
 
     @Test
+    void an_issuer_that_is_not_reached_at_its_name_is_asked_where_it_is_but_must_say_its_name() {
+        String name = "https://identity.city.example/realms/city-brain";
+        try (TokenIssuer hidden = TokenIssuer.startNamed(name);
+                RunningApi ours =
+                        RunningApi.start("CITY_BRAIN_ISSUER=" + name, "CITY_BRAIN_ISSUER_ADDRESS=" + hidden.url());
+                RunningApi theirs = RunningApi.start(
+                        "CITY_BRAIN_ISSUER=https://other.example", "CITY_BRAIN_ISSUER_ADDRESS=" + hidden.url())) {
+            String token = hidden.token("li", "50", "OPERATOR");
+
+            assertThat(ours.getAs(token, "/v1/me").status()).isEqualTo(200);
+            assertThat(theirs.getAs(token, "/v1/me").reason()).isEqualTo("IDENTITY_UNREACHABLE");
+        }
+    }
+
+    @Test
+    void the_monitoring_systems_key_reads_the_metrics_and_nothing_else() {
+        String key = "f3c1a7d2b9e84c50a6d1e2f3b4c5d6e7";
+        try (RunningApi watched =
+                RunningApi.start("CITY_BRAIN_ISSUER=http://127.0.0.1:1", "CITY_BRAIN_METRICS_KEY=" + key)) {
+            assertThat(watched.getAs(key, "/actuator/prometheus").status())
+                    .as("also while the issuer is away")
+                    .isEqualTo(200);
+            assertThat(watched.getAs(key, "/v1/me").status()).isEqualTo(401);
+            assertThat(watched.getAs(key, "/actuator/info").status()).isEqualTo(401);
+            assertThat(watched.getAs(key + "x", "/actuator/prometheus").status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void answers_are_data_and_a_browser_may_do_nothing_else_with_them() {
         Answer answer = api.getAs(good(), "/v1/me");
 
