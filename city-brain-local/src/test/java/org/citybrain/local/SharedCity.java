@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import org.citybrain.testing.Database;
-import org.citybrain.testing.Infrastructure;
 import org.citybrain.infrastructure.LocalKafka;
 import org.citybrain.local.simulate.CityClient;
+import org.citybrain.testing.Database;
+import org.citybrain.testing.Infrastructure;
 
 /**
  * The map, the gate and the front door in the JVM of the tests, on the shared cluster and a broker of their own; the

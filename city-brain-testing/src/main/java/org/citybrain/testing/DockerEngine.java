@@ -14,8 +14,9 @@ final class DockerEngine {
 
     static void require() {
         if (!answers()) {
-            throw new CannotStart("no Docker engine answers, and the tests are to run in containers: start Docker, or run"
-                    + " them with -D" + ServerKind.PROPERTY + "=native");
+            throw new CannotStart(
+                    "no Docker engine answers, and the tests are to run in containers: start Docker, or run"
+                            + " them with -D" + ServerKind.PROPERTY + "=native");
         }
     }
 }

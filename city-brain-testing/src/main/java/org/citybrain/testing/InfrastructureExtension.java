@@ -2,6 +2,7 @@ package org.citybrain.testing;
 
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.citybrain.infrastructure.CannotStart;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -44,16 +45,19 @@ public final class InfrastructureExtension
 
     /** The class is initialised here, where its databases are made: later, each of its tests would fail, each in its own way. */
     @Override
-    public void beforeAll(ExtensionContext context) throws Throwable {
+    public void beforeAll(ExtensionContext context) {
         ServerKind.requireKnown();
-        context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(Infrastructure.class, shared -> (AutoCloseable) Infrastructure.shared()::close);
+        context.getRoot().getStore(NAMESPACE).computeIfAbsent(Infrastructure.class, key -> Infrastructure.shared());
         Class<?> tests = context.getRequiredTestClass();
         try {
             Class.forName(tests.getName(), true, tests.getClassLoader());
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
         } catch (LinkageError failure) {
-            throw reasonOf(failure);
+            findReason(failure).ifPresent(cannotStart -> {
+                throw cannotStart;
+            });
+            throw failure;
         }
     }
 
@@ -63,8 +67,7 @@ public final class InfrastructureExtension
     }
 
     @Override
-    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
-            throws Throwable {
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
         throw reasonOf(failure);
     }
 
@@ -73,14 +76,18 @@ public final class InfrastructureExtension
         throw reasonOf(failure);
     }
 
-    /** A server that cannot start may show itself in many guises, the last of them a class that is not there. */
     private static Throwable reasonOf(Throwable failure) {
+        return findReason(failure).map(Throwable.class::cast).orElse(failure);
+    }
+
+    /** A server that cannot start may show itself in many guises, the last of them a class that is not there. */
+    private static Optional<CannotStart> findReason(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(CannotStart.class::isInstance)
+                .map(CannotStart.class::cast)
                 .findFirst()
                 .or(() -> failure instanceof NoClassDefFoundError
                         ? Infrastructure.shared().failure()
-                        : java.util.Optional.empty())
-                .orElse(failure);
+                        : Optional.empty());
     }
 }

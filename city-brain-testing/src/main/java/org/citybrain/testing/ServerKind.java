@@ -3,7 +3,6 @@ package org.citybrain.testing;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.citybrain.infrastructure.CannotStart;
 import org.citybrain.infrastructure.PrivatePostgis;
@@ -15,18 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 enum ServerKind {
     /** PostgreSQL as a process of this machine, Kafka in the JVM of the tests. */
-    NATIVE("PostgreSQL with PostGIS of this machine, and a Kafka broker in this JVM", NativeServers::new),
+    NATIVE("PostgreSQL with PostGIS of this machine, and a Kafka broker in this JVM"),
     /** Containers from the {@link Images}. */
-    CONTAINERS("containers of " + Images.POSTGIS + " and " + Images.KAFKA, ContainerServers::new);
+    CONTAINERS("containers of " + Images.POSTGIS + " and " + Images.KAFKA);
 
     static final String PROPERTY = "city-brain.test.infrastructure";
 
     private final String description;
-    private final Supplier<Servers> servers;
 
-    ServerKind(String description, Supplier<Servers> servers) {
+    ServerKind(String description) {
         this.description = description;
-        this.servers = servers;
     }
 
     /**
@@ -49,8 +46,9 @@ enum ServerKind {
         if (dockerAnswers.getAsBoolean()) {
             return CONTAINERS;
         }
-        throw new CannotStart("the tests find no database: neither is PostGIS installed nor does a Docker engine answer;"
-                + " run `apt-get install postgresql-15-postgis-3` as root, or start Docker");
+        throw new CannotStart(
+                "the tests find no database: neither is PostGIS installed nor does a Docker engine answer;"
+                        + " run `apt-get install postgresql-15-postgis-3` as root, or start Docker");
     }
 
     /** Fails when the property holds a word that nobody knows, so that a slip of the pen does not pass for the default. */
@@ -67,7 +65,10 @@ enum ServerKind {
 
     /** Nothing is started yet. */
     Servers newServers() {
-        return servers.get();
+        return switch (this) {
+            case NATIVE -> new NativeServers();
+            case CONTAINERS -> new ContainerServers();
+        };
     }
 
     @Override
