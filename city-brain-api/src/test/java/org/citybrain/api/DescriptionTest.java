@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.citybrain.api.running.Broker;
 import org.citybrain.api.running.RunningApi;
 import org.citybrain.api.running.Stored;
-import org.citybrain.infrastructure.Infrastructure;
 import org.citybrain.messages.Topics;
+import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
@@ -107,36 +108,17 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private Map<String, String> settings() {
-        return Map.ofEntries(
-                Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", "1"),
-                Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
-                Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("listeners", "CLIENT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-                Map.entry("advertised.listeners", "CLIENT://127.0.0.1:" + port),
-                Map.entry("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-                Map.entry("inter.broker.listener.name", "CLIENT"),
-                Map.entry("log.dirs", folder.toString()),
-                Map.entry("auto.create.topics.enable", "false"),
-                // One broker: there is nobody to replicate to.
-                Map.entry("default.replication.factor", "1"),
-                Map.entry("min.insync.replicas", "1"),
-                Map.entry("offsets.topic.replication.factor", "1"),
-                Map.entry("transaction.state.log.replication.factor", "1"),
-                Map.entry("transaction.state.log.min.isr", "1"),
-                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-                Map.entry("share.coordinator.state.topic.min.isr", "1"),
-                // After a kill, the controller waits this long for the dead broker before it takes the new one.
-                Map.entry("broker.session.timeout.ms", "3000"),
-                Map.entry("broker.heartbeat.interval.ms", "1000"),
-                // Small: a handful of clients on one machine.
-                Map.entry("offsets.topic.num.partitions", "4"),
-                Map.entry("transaction.state.log.num.partitions", "2"),
-                Map.entry("num.network.threads", "2"),
-                Map.entry("num.io.threads", "4"),
-                Map.entry("background.threads", "2"),
-                Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
-                Map.entry("log.index.size.max.bytes", "1048576"),
-                Map.entry("group.initial.rebalance.delay.ms", "0"));
+        Map<String, String> settings = new HashMap<>(KafkaSettings.map());
+        settings.putAll(Map.of(
+                "process.roles", "broker,controller",
+                "node.id", "1",
+                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
+                "controller.listener.names", "CONTROLLER",
+                "listeners", "CLIENT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners", "CLIENT://127.0.0.1:" + port,
+                "listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "inter.broker.listener.name", "CLIENT",
+                "log.dirs", folder.toString()));
+        return settings;
     }
 }

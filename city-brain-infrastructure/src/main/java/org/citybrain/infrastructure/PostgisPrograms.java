@@ -41,6 +41,10 @@ final class PostgisPrograms {
         return new PostgisPrograms(binaries, findPrefix(folder));
     }
 
+    static boolean areInstalled() {
+        return findBinaries().isPresent();
+    }
+
     /** Whether the cluster's files must belong to the user {@code postgres}. */
     boolean runAsPostgresUser() {
         return prefix.equals(POSTGRES_USER);

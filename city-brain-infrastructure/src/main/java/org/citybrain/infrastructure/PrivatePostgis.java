@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.citybrain.infrastructure.PostgisPrograms.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,16 @@ public final class PrivatePostgis implements AutoCloseable {
         this.port = port;
         this.administratorPassword = administratorPassword;
         this.durability = durability;
+    }
+
+    /** Whether PostgreSQL with PostGIS is installed on this machine. */
+    public static boolean isInstalled() {
+        return PostgisPrograms.areInstalled();
+    }
+
+    /** Stops what a killed JVM left running on this folder. */
+    public static void stopLeftOver(Path folder) throws IOException {
+        LeftOverServer.stop(folder.resolve("data"));
     }
 
     /**
@@ -207,29 +218,11 @@ public final class PrivatePostgis implements AutoCloseable {
     }
 
     private String serverOptions() {
-        String onlyWhenDurable = durability == Durability.DURABLE ? "on" : "off";
-        return Stream.of(
-                        "listen_addresses=127.0.0.1",
-                        "unix_socket_directories=",
-                        "port=" + port,
-                        "max_connections=150",
-                        // Each report of a batch takes an advisory lock on its cell.
-                        "max_locks_per_transaction=512",
-                        "shared_preload_libraries=pg_stat_statements",
-                        "shared_buffers=256MB",
-                        "work_mem=8MB",
-                        "maintenance_work_mem=64MB",
-                        "effective_cache_size=1GB",
-                        "max_wal_size=512MB",
-                        "random_page_cost=1.1",
-                        "jit=off",
-                        "timezone=UTC",
-                        "log_timezone=UTC",
-                        "fsync=" + onlyWhenDurable,
-                        "full_page_writes=" + onlyWhenDurable)
+        return Stream.concat(
+                        Stream.of("listen_addresses=127.0.0.1", "unix_socket_directories=", "port=" + port),
+                        PostgisSettings.list(durability).stream())
                 .map(setting -> "-c " + quoted(setting))
-                .reduce((one, other) -> one + " " + other)
-                .orElseThrow();
+                .collect(Collectors.joining(" "));
     }
 
     private static String quoted(String setting) {

@@ -1,7 +1,7 @@
 /**
  * Kafka and PostGIS on a machine without Docker: {@link org.citybrain.infrastructure.LocalKafka} in this JVM and
  * {@link org.citybrain.infrastructure.PrivatePostgis} beside it. The local run keeps one of each in its own folder; tests
- * share one of each per JVM through {@link org.citybrain.infrastructure.Infrastructure}.
+ * find theirs through {@code city-brain-testing}.
  */
 @NullMarked
 package org.citybrain.infrastructure;

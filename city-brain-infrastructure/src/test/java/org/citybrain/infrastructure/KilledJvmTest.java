@@ -13,10 +13,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.citybrain.infrastructure.PrivatePostgis.Durability;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+@DisabledIfSystemProperty(
+        named = "city-brain.test.infrastructure",
+        matches = "containers",
+        disabledReason = "starts the PostgreSQL that is installed on this machine")
 class KilledJvmTest {
 
     @TempDir

@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class LocalKafkaTest {
     }
 
     private void connect(InetAddress address) throws Exception {
-        try (var socket = new Socket()) {
+        try (var socket = new Socket(Proxy.NO_PROXY)) {
             socket.connect(new InetSocketAddress(address, port), 2000);
         }
     }

@@ -13,11 +13,16 @@ import org.citybrain.infrastructure.PrivatePostgis.Durability;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+@DisabledIfSystemProperty(
+        named = "city-brain.test.infrastructure",
+        matches = "containers",
+        disabledReason = "starts the PostgreSQL that is installed on this machine")
 class PrivatePostgisTest {
 
     @TempDir

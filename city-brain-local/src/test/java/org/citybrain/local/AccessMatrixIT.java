@@ -28,6 +28,7 @@ import org.citybrain.messages.Datum;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.Report;
 import org.citybrain.messages.SourceKind;
+import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,6 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** Asks every endpoint of every service as every role, about what is theirs and what is another's: {@code docs/access.csv}. */
+@NativeOnly("asks what ./city-brain up starts on this machine")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessMatrixIT {
 

@@ -6,9 +6,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import org.citybrain.local.identity.DashboardBrowser;
 import org.citybrain.messages.MessageJson;
+import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.api.Test;
 
 /** A person's browser at the dashboard of the local run, with the identity server of the local run. */
+@NativeOnly("asks what ./city-brain up starts on this machine")
 class DashboardSignInIT {
 
     @Test

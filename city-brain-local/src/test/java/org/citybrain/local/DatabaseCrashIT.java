@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.citybrain.infrastructure.Infrastructure;
 import org.citybrain.infrastructure.Ports;
 import org.citybrain.local.simulate.CityClient;
 import org.junit.jupiter.api.Tag;
@@ -47,8 +46,8 @@ class DatabaseCrashIT {
                 await().atMost(Duration.ofMinutes(3))
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> posting.isDone() || posted.accepted().size() >= moment);
-                Infrastructure.shared().postgis().stopImmediately();
-                Infrastructure.shared().postgis().start();
+                city.postgis().stopImmediately();
+                city.postgis().start();
             }
             posting.get(5, TimeUnit.MINUTES);
 

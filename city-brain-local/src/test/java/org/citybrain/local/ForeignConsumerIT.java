@@ -10,10 +10,12 @@ import java.util.UUID;
 import org.citybrain.local.simulate.CityClient;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.Topics;
+import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** An integrator with a client that is none of ours: kcat reads what the services publish. */
+@NativeOnly("asks what ./city-brain up starts on this machine")
 class ForeignConsumerIT {
 
     private final CityClient city = RunningCity.client();

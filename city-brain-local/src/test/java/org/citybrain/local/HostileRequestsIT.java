@@ -15,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.citybrain.local.identity.FetchToken;
+import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only an attacker sends, to every service: never a fault of ours, never a stack trace, never what is not theirs. */
+@NativeOnly("asks what ./city-brain up starts on this machine")
 class HostileRequestsIT {
 
     private static final List<String> SQL = List.of(

@@ -10,10 +10,12 @@ import java.util.stream.StreamSupport;
 import org.citybrain.local.simulate.CityClient;
 import org.citybrain.local.simulate.CityClient.Answer;
 import org.citybrain.local.simulate.Place;
+import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** One report from the gate to the tasks: HTTP in, Kafka, PostGIS, HTTP out, nothing stands in for anything. */
+@NativeOnly("asks what ./city-brain up starts on this machine")
 class JourneyIT {
 
     private final CityClient city = RunningCity.client();

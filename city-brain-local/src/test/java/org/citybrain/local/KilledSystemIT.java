@@ -11,11 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.citybrain.local.simulate.CityClient;
+import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of everything while reports are posted, {@code up} again, and the client's own list is the judge. */
+@NativeOnly("asks what ./city-brain up starts on this machine")
 class KilledSystemIT {
 
     @TempDir

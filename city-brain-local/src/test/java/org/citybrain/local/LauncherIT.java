@@ -9,10 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.citybrain.local.Launcher.Answer;
 import org.citybrain.local.simulate.CityClient;
+import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A first evening with the system, by its commands: up, a storm, down, and up again. */
+@NativeOnly("asks what ./city-brain up starts on this machine")
 class LauncherIT {
 
     @TempDir

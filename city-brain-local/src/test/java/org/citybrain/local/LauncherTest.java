@@ -7,12 +7,14 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.citybrain.infrastructure.Ports;
 import org.citybrain.local.Launcher.Answer;
+import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code ./city-brain} says to someone who errs: one sentence, the mend, and an exit code. */
+@NativeOnly("asks what ./city-brain up starts on this machine")
 class LauncherTest {
 
     @TempDir

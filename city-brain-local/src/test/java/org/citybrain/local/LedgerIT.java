@@ -15,11 +15,13 @@ import java.util.function.Consumer;
 import org.citybrain.local.simulate.CityClient;
 import org.citybrain.local.simulate.Place;
 import org.citybrain.messages.MessageJson;
+import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A batch of 1,000 with 50 bad ones of ten kinds, and whether every one of them is accounted for at both ends. */
+@NativeOnly("asks what ./city-brain up starts on this machine")
 class LedgerIT {
 
     private static final int REPORTS = 1000;

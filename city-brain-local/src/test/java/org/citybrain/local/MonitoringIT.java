@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.citybrain.local.identity.FetchToken;
+import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus watches and Grafana draws for the containers is what the services measure: a metric renamed is a blind eye. */
+@NativeOnly("asks what ./city-brain up starts on this machine")
 class MonitoringIT {
 
     private static final Path DOCKER = Path.of("..", "docker");

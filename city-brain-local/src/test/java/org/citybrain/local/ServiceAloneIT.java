@@ -2,8 +2,8 @@ package org.citybrain.local;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import org.citybrain.infrastructure.Infrastructure;
 import org.citybrain.infrastructure.Ports;
+import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

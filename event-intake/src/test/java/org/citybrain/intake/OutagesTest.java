@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.citybrain.infrastructure.Database;
-import org.citybrain.infrastructure.Infrastructure;
 import org.citybrain.intake.IntakeTest.Answer;
+import org.citybrain.testing.Database;
+import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

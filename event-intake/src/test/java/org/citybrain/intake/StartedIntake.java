@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.citybrain.infrastructure.Database;
-import org.citybrain.infrastructure.Infrastructure;
 import org.citybrain.intake.IntakeTest.Answer;
+import org.citybrain.testing.Database;
+import org.citybrain.testing.Infrastructure;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 

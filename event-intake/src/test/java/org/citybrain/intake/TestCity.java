@@ -1,8 +1,8 @@
 package org.citybrain.intake;
 
-import org.citybrain.infrastructure.Database;
 import org.citybrain.messages.Position;
 import org.citybrain.migrations.ServiceLogin;
+import org.citybrain.testing.Database;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A city of two districts, each a square of half a degree: 50 from 106 to 107 degrees east, 29 to 29.5 north. */

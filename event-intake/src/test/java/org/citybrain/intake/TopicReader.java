@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.testing.Infrastructure;
 
 /** Reads a whole topic, up to its end as it is now. */
 public final class TopicReader {

@@ -16,7 +16,7 @@ import java.util.Date;
 import java.util.stream.Stream;
 import org.citybrain.api.running.RunningApi;
 import org.citybrain.api.running.RunningApi.Answer;
-import org.citybrain.infrastructure.TokenIssuer;
+import org.citybrain.testing.TokenIssuer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

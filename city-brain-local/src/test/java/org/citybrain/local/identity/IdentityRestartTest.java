@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.citybrain.infrastructure.Database;
-import org.citybrain.infrastructure.Infrastructure;
 import org.citybrain.infrastructure.Ports;
+import org.citybrain.testing.Database;
+import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,8 @@
 package org.citybrain.local.identity;
 
-import org.citybrain.infrastructure.Database;
 import org.citybrain.messages.UnitCode;
 import org.citybrain.migrations.ServiceLogin;
+import org.citybrain.testing.Database;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A map of one chain, all of it the same square. */

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.citybrain.infrastructure.Database;
-import org.citybrain.infrastructure.Infrastructure;
 import org.citybrain.intake.IntakeTest;
 import org.citybrain.intake.StartedIntake;
 import org.citybrain.intake.TestCity;
+import org.citybrain.testing.Database;
+import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,10 +12,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.citybrain.grid.RunningGridService;
-import org.citybrain.infrastructure.Infrastructure;
 import org.citybrain.messages.GovernanceMapChanged;
 import org.citybrain.messages.MessageEnvelope;
 import org.citybrain.messages.Topics;
+import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 
 class AnnounceMapVersionTest extends RunningGridService {

@@ -3,7 +3,7 @@ package org.citybrain.grid.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.citybrain.grid.RunningGridService;
-import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

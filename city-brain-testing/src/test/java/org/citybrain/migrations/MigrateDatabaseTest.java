@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.citybrain.infrastructure.Database;
-import org.citybrain.infrastructure.Infrastructure;
+import org.citybrain.testing.Database;
+import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

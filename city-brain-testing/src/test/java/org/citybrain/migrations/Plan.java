@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.citybrain.infrastructure.Database;
+import org.citybrain.testing.Database;
 
 /** How PostgreSQL runs a query when the tables are big: with sequential scans priced out, as their size will. */
 final class Plan {

@@ -1,4 +1,4 @@
-package org.citybrain.infrastructure;
+package org.citybrain.testing;
 
 import java.util.Map;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package org.citybrain.infrastructure;
+package org.citybrain.testing;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.citybrain.infrastructure.CannotStart;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
-package org.citybrain.infrastructure;
+package org.citybrain.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.citybrain.migrations.ServiceLogin;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class InfrastructureTest {
@@ -50,6 +52,25 @@ class InfrastructureTest {
     }
 
     @Test
+    void a_database_server_that_was_stopped_comes_back_where_it_was_with_what_it_had() {
+        try (Infrastructure apart = Infrastructure.ofItsOwn()) {
+            Database database = apart.newDatabase();
+            JdbcClient asGrid = JdbcClient.create(database.dataSource(ServiceLogin.GRID));
+            asGrid.sql("insert into grid.unit (code) values ('50')").update();
+            JdbcClient.create(database.administratorDataSource())
+                    .sql("checkpoint")
+                    .update();
+
+            apart.postgis().stopImmediately();
+            assertThatThrownBy(() -> countUnits(database)).isInstanceOf(DataAccessException.class);
+            apart.postgis().start();
+
+            assertThat(countUnits(database)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @NativeOnly("looks into the folder of temporary files")
     void what_a_killed_jvm_left_is_removed_and_what_a_living_one_uses_is_not() throws Exception {
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();
@@ -58,7 +79,7 @@ class InfrastructureTest {
         Path used = Files.createTempDirectory(
                 "city-brain-test-" + ProcessHandle.current().pid() + "-");
 
-        Infrastructure.sweepAfterKilledJvms();
+        NativeServers.sweepAfterKilledJvms();
 
         assertThat(left).doesNotExist();
         assertThat(used).exists();

@@ -1,0 +1,31 @@
+package org.citybrain.infrastructure;
+
+import java.util.List;
+import org.citybrain.infrastructure.PrivatePostgis.Durability;
+
+/** How a PostgreSQL server of one machine is set, wherever it runs: without network and folders. */
+public final class PostgisSettings {
+
+    private PostgisSettings() {}
+
+    /** Each as {@code name=value}. */
+    public static List<String> list(Durability durability) {
+        String onlyWhenDurable = durability == Durability.DURABLE ? "on" : "off";
+        return List.of(
+                "max_connections=150",
+                // Each report of a batch takes an advisory lock on its cell.
+                "max_locks_per_transaction=512",
+                "shared_preload_libraries=pg_stat_statements",
+                "shared_buffers=256MB",
+                "work_mem=8MB",
+                "maintenance_work_mem=64MB",
+                "effective_cache_size=1GB",
+                "max_wal_size=512MB",
+                "random_page_cost=1.1",
+                "jit=off",
+                "timezone=UTC",
+                "log_timezone=UTC",
+                "fsync=" + onlyWhenDurable,
+                "full_page_writes=" + onlyWhenDurable);
+    }
+}
