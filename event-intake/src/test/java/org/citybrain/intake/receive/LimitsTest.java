@@ -72,17 +72,23 @@ class LimitsTest {
 
     @Test
     void whoever_tries_one_bad_token_after_the_other_is_told_less_and_less() {
+        // While the keys were not read within the last second, as on a machine that stalls, nobody can be told.
+        await().until(this::tryBadKey, status -> status != 503);
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
-            statuses.add(IntakeTest.send(intake.requestOfNobody("/v1/sources")
-                            .header("X-Api-Key", "cbk_0123456789abcdef_" + "0".repeat(64))
-                            .GET())
-                    .status());
+            statuses.add(tryBadKey());
         }
 
-        assertThat(statuses.getFirst()).isEqualTo(401);
+        assertThat(statuses).startsWith(401);
         assertThat(statuses.getLast()).isEqualTo(429);
         assertThat(dryRunBy("good").status()).isEqualTo(200);
+    }
+
+    private int tryBadKey() {
+        return IntakeTest.send(intake.requestOfNobody("/v1/sources")
+                        .header("X-Api-Key", "cbk_0123456789abcdef_" + "0".repeat(64))
+                        .GET())
+                .status();
     }
 
     @Test
