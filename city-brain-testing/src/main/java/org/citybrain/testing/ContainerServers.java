@@ -18,6 +18,7 @@ import org.citybrain.infrastructure.PostgisSettings;
 import org.citybrain.infrastructure.PrivatePostgis;
 import org.citybrain.infrastructure.PrivatePostgis.Durability;
 import org.rnorth.ducttape.unreliables.Unreliables;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
@@ -40,13 +41,15 @@ final class ContainerServers implements Servers {
                 .withUsername(PrivatePostgis.ADMINISTRATOR)
                 .withPassword(administratorPassword)
                 .withDatabaseName("postgres")
+                // Text sorts as in the native cluster.
+                .withEnv("POSTGRES_INITDB_ARGS", "--locale=C.UTF-8")
                 .withCreateContainerCmdModifier(create -> Objects.requireNonNull(create.getHostConfig())
                         .withPortBindings(PortBinding.parse(port + ":" + PostgreSQLContainer.POSTGRESQL_PORT)));
         container.setCommand(Stream.concat(
                         Stream.of("postgres"),
                         PostgisSettings.list(Durability.FAST).stream().map(setting -> "-c" + setting))
                 .toArray(String[]::new));
-        start(container);
+        start(Images.POSTGIS, container);
         return new ContainerDatabase(container, administratorPassword);
     }
 
@@ -56,7 +59,7 @@ final class ContainerServers implements Servers {
         Map<String, String> settings = KafkaSettings.map().entrySet().stream()
                 .collect(Collectors.toMap(setting -> variable(setting.getKey()), Map.Entry::getValue));
         container.withEnv(settings);
-        start(container);
+        start(Images.KAFKA, container);
         return container.getBootstrapServers();
     }
 
@@ -67,15 +70,16 @@ final class ContainerServers implements Servers {
         }
     }
 
-    private void start(GenericContainer<?> container) {
+    private void start(String image, GenericContainer<?> container) {
         DockerEngine.require();
         started.push(container);
         try {
             container.start();
         } catch (ContainerLaunchException failure) {
+            throw new CannotStart("the container of " + image + " does not start: " + reasonOf(failure), failure);
+        } catch (ContainerFetchException failure) {
             throw new CannotStart(
-                    "the container of " + container.getDockerImageName() + " does not start: " + reasonOf(failure),
-                    failure);
+                    "the image " + image + " is not there and cannot be pulled: " + reasonOf(failure), failure);
         }
     }
 
