@@ -124,6 +124,18 @@ class ComposeFileTest {
         assertThat(files).isNotEmpty().allMatch(Files::exists);
     }
 
+    @Test
+    void kafka_asks_everyone_for_a_name_but_itself() {
+        Map<String, Object> broker = map(services.get("kafka").get("environment"));
+        String protocols = String.valueOf(broker.get("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"));
+
+        assertThat(protocols.split(","))
+                .hasSize(3)
+                .filteredOn(listener -> !listener.contains(":SASL_"))
+                .containsExactly("CONTROLLER:PLAINTEXT");
+        assertThat(String.valueOf(broker.get("KAFKA_LISTENERS"))).contains("CONTROLLER://127.0.0.1:");
+    }
+
     private List<String> secretsWrittenOut() {
         return services.values().stream()
                 .flatMap(service -> map(service.get("environment")).entrySet().stream())
