@@ -55,7 +55,9 @@ class WaitingReports implements DisposableBean {
                 .register(registry);
     }
 
-    @Scheduled(initialDelay = 2_000, fixedDelayString = "${city-brain.dispatch.waiting-interval:2s}")
+    @Scheduled(
+            initialDelayString = "${city-brain.dispatch.waiting-interval:2s}",
+            fixedDelayString = "${city-brain.dispatch.waiting-interval:2s}")
     synchronized void measure() {
         try {
             List<TopicPartition> partitions = partitions();
