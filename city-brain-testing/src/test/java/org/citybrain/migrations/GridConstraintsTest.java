@@ -3,6 +3,7 @@ package org.citybrain.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.citybrain.testing.Database;
@@ -89,11 +90,47 @@ class GridConstraintsTest {
     }
 
     @Test
-    void two_versions_of_a_unit_at_one_time_are_refused() {
+    void what_a_draft_holds_is_not_on_the_map_until_it_is_published_and_then_ends_what_was() {
         version("2026-01-01Z", SQUARE, 4326);
+        long draft = draft("2026-02-01Z");
+        version("2026-02-01Z", draft, SQUARE);
+        assertThat(validities()).containsExactly("2026-01-01 - null");
 
-        assertRefused(() -> version("2026-02-01Z", SQUARE, 4326))
-                .hasMessageContaining("conflicting key value violates exclusion constraint");
+        publish(draft);
+
+        assertThat(validities()).containsExactly("2026-01-01 - 2026-02-01", "2026-02-01 - null");
+    }
+
+    @Test
+    void there_is_one_draft_at_a_time() {
+        draft("2026-02-01Z");
+
+        assertRefused(() -> draft("2026-03-01Z")).hasMessageContaining("one_draft");
+    }
+
+    @Test
+    void a_draft_that_begins_before_what_is_published_is_refused() {
+        long draft = draft("2025-12-31Z");
+
+        assertRefused(() -> publish(draft)).hasMessageContaining("is published already");
+    }
+
+    @Test
+    void a_draft_that_ends_a_unit_and_not_those_below_it_is_refused() {
+        version("2026-01-01Z", SQUARE, 4326);
+        unit("500103");
+        grid.sql("""
+                insert into grid.unit_version (code, valid_from, map_version, name, population, boundary,
+                                               representative_point, area_km2, provenance, tier)
+                select '500103', valid_from, map_version, name, population, boundary, representative_point, area_km2,
+                       provenance, 'DISTRICT'
+                from grid.unit_version""").update();
+        long draft = draft("2026-02-01Z");
+        grid.sql("insert into grid.map_draft_end (map_version, code) values (:draft, '50')")
+                .param("draft", draft)
+                .update();
+
+        assertRefused(() -> publish(draft)).hasMessageContaining("units without their parent: 500103");
     }
 
     @Test
@@ -111,16 +148,44 @@ class GridConstraintsTest {
     }
 
     private void version(String validFrom, String boundary, int srid) {
+        version(validFrom, 1, boundary, srid);
+    }
+
+    private void version(String validFrom, long mapVersion, String boundary) {
+        version(validFrom, mapVersion, boundary, 4326);
+    }
+
+    private void version(String validFrom, long mapVersion, String boundary, int srid) {
         grid.sql("""
                 insert into grid.unit_version (code, valid_from, map_version, name, population, boundary,
                                                representative_point, area_km2, provenance, tier)
-                select '50', cast(:validFrom as timestamptz), id, '重庆市', 1, st_geomfromtext(:boundary, :srid),
-                       st_point(106.5, 29.2, 4326), 1, 'SYNTHETIC', 'CITY'
-                from grid.map_version""")
+                values ('50', cast(:validFrom as timestamptz), :mapVersion, '重庆市', 1, st_geomfromtext(:boundary, :srid),
+                        st_point(106.5, 29.2, 4326), 1, 'SYNTHETIC', 'CITY')""")
                 .param("validFrom", validFrom)
+                .param("mapVersion", mapVersion)
                 .param("boundary", boundary)
                 .param("srid", srid)
                 .update();
+    }
+
+    private long draft(String effectiveFrom) {
+        return grid.sql("""
+                insert into grid.map_version (effective_from, created_at, provenance, note, status)
+                values (cast(:from as timestamptz), '2026-01-02Z', 'IMPORTED', 'for a test', 'DRAFT')
+                returning id""").param("from", effectiveFrom).query(Long.class).single();
+    }
+
+    private void publish(long draft) {
+        grid.sql("select grid.publish_map_version(:draft)")
+                .param("draft", draft)
+                .query((row, i) -> true)
+                .single();
+    }
+
+    private List<String> validities() {
+        return grid.sql("""
+                select concat(to_char(valid_from, 'YYYY-MM-DD'), ' - ', coalesce(to_char(valid_to, 'YYYY-MM-DD'), 'null'))
+                from grid.unit_view order by valid_from""").query(String.class).list();
     }
 
     private static AbstractThrowableAssert<?, ?> assertRefused(ThrowingCallable statement) {

@@ -78,8 +78,8 @@ public final class SquareCity {
     public static void addKeyPlace(DataSource administrator, String id, double longitude, double latitude) {
         JdbcClient.create(administrator)
                 .sql("""
-                        insert into grid.key_place (id, kind, name, location, provenance, valid_from)
-                        values (:id, 'SCHOOL', 'school ' || :id, st_setsrid(st_makepoint(:longitude, :latitude), 4326), 'SYNTHETIC', '2020-01-01')
+                        insert into grid.layer_feature (layer, id, kind, name, geometry, provenance, valid_from)
+                        values ('KEY_PLACE', :id, 'SCHOOL', 'school ' || :id, st_setsrid(st_makepoint(:longitude, :latitude), 4326), 'SYNTHETIC', '2020-01-01')
                         """)
                 .param("id", id)
                 .param("longitude", longitude)

@@ -15,7 +15,7 @@ class PostgisGridAt {
     /** On a shared edge the lowest code wins. Index: unit_version_by_place (tier, boundary). */
     static final String FIND = """
             select v.code
-            from grid.unit_version v
+            from grid.unit_view v
             where v.tier = 'GRID'
               and st_covers(v.boundary, st_setsrid(st_makepoint(:longitude, :latitude), 4326))
               and v.valid_from <= :at and (v.valid_to is null or v.valid_to > :at)

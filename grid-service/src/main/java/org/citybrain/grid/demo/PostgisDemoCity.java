@@ -72,8 +72,8 @@ class PostgisDemoCity {
             """;
 
     private static final String INSERT_KEY_PLACES = """
-            insert into grid.key_place (id, kind, name, location, provenance, valid_from)
-            select id, kind, name, location, 'SYNTHETIC', ?
+            insert into grid.layer_feature (layer, id, kind, name, geometry, provenance, valid_from)
+            select 'KEY_PLACE', id, kind, name, location, 'SYNTHETIC', ?
             from staged_key_place
             """;
 
@@ -83,7 +83,7 @@ class PostgisDemoCity {
             from staged_staff
             """;
 
-    private static final String ANALYZE = "analyze grid.unit, grid.unit_version, grid.key_place, grid.staff";
+    private static final String ANALYZE = "analyze grid.unit, grid.unit_version, grid.layer_feature, grid.staff";
 
     private static final GeometryFactory WGS84 = new GeometryFactory(new PrecisionModel(), 4326);
 

@@ -24,7 +24,7 @@ public class PostgisUnits {
     private static final String UNIT = """
             select v.code, v.tier, v.name, v.population, v.area_km2, st_x(v.representative_point) as longitude,
                    st_y(v.representative_point) as latitude, v.provenance, v.valid_from, v.valid_to
-            from grid.unit_version v
+            from grid.unit_view v
             where v.valid_from <= :at and (v.valid_to is null or v.valid_to > :at)
             """;
 
@@ -48,7 +48,7 @@ public class PostgisUnits {
     /** Index: unit_version_pkey, once for each link. */
     private static final String CHAIN = """
             select v.code, v.tier, v.name
-            from grid.unit_version v
+            from grid.unit_view v
             where v.code in (:codes) and v.valid_from <= :at and (v.valid_to is null or v.valid_to > :at)
             order by v.code
             """;
@@ -56,7 +56,7 @@ public class PostgisUnits {
     /** Index: unit_version_pkey. Seven digits are a centimetre. */
     private static final String BOUNDARY = """
             select st_asgeojson(v.boundary, 7) as boundary
-            from grid.unit_version v
+            from grid.unit_view v
             where v.code = :code and v.valid_from <= :at and (v.valid_to is null or v.valid_to > :at)
             """;
 

@@ -18,7 +18,7 @@ public class PostgisMapVersions {
 
     private static final String LIST = """
             select id, effective_from, created_at, provenance, note
-            from grid.map_version
+            from grid.map_version_view
             order by id desc
             """;
 
@@ -26,7 +26,7 @@ public class PostgisMapVersions {
 
     private static final String IN_FORCE = """
             select id, effective_from, created_at, provenance, note
-            from grid.map_version
+            from grid.map_version_view
             where effective_from <= :at
             order by effective_from desc, id desc
             limit 1
@@ -62,7 +62,7 @@ public class PostgisMapVersions {
                         ProblemReason.NO_MAP, "at", at.toString(), "a moment at which a map was in force"));
     }
 
-    private static MapVersion version(ResultSet row, int number) throws SQLException {
+    static MapVersion version(ResultSet row, int number) throws SQLException {
         return new MapVersion(
                 row.getLong("id"),
                 row.getObject("effective_from", OffsetDateTime.class).toInstant(),

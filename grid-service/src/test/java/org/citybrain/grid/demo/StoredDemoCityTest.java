@@ -112,8 +112,9 @@ class StoredDemoCityTest extends RunningGridService {
 
     @Test
     void key_places_of_every_kind_and_staff_are_there() {
-        assertThat(count("select count(distinct kind) from grid.key_place")).isEqualTo(5);
-        assertThat(count("select count(*) from grid.key_place")).isGreaterThan(100);
+        assertThat(count("select count(distinct kind) from grid.key_place_view"))
+                .isEqualTo(5);
+        assertThat(count("select count(*) from grid.key_place_view")).isGreaterThan(100);
         assertThat(count("select count(*) from grid.staff where unit_code = '50' and duty = 'OPERATOR'"))
                 .isEqualTo(3);
         assertThat(count("""
