@@ -45,9 +45,9 @@ class PostgisLayers {
     private static final String IN_BOX =
             " and st_intersects(f.geometry, st_makeenvelope(:west, :south, :east, :north, 4326))";
 
-    /** Read once for the statement, not once for the row: st_setsrid takes the border out of its compressed pages. */
+    /** Read once for the statement, not once for the row. */
     private static final String BOUNDARY = """
-            (select st_setsrid(v.boundary, 4326)
+            (select v.boundary
              from grid.unit_view v
              where v.code = :unit and v.valid_from <= :at and (v.valid_to is null or v.valid_to > :at))
             """;
@@ -55,8 +55,12 @@ class PostgisLayers {
     /** Index: layer_feature_by_place (layer, geometry). A point on a border is in both units. */
     private static final String IN_UNIT = " and st_intersects(f.geometry, " + BOUNDARY + ")";
 
-    /** Two areas that have only a border in common do not lie in each other. */
-    private static final String NOT_ONLY_TOUCHING = " and not st_touches(f.geometry, " + BOUNDARY + ")";
+    /**
+     * Two areas that have only a border in common, to two centimetres (in degrees), do not lie in each other. The first test is
+     * the quick one: most areas of a unit lie wholly in it.
+     */
+    private static final String NOT_ONLY_TOUCHING = " and (st_covers(" + BOUNDARY
+            + ", f.geometry) or st_intersects(st_buffer(f.geometry, -2e-7), " + BOUNDARY + "))";
 
     private static final String ONE = "select " + COLUMNS + ", 1 as matches " + IN_FORCE + " and f.id = :id";
 

@@ -21,23 +21,27 @@ class PostgisResponsibilities {
     private static final int MOST_DEPARTMENTS = 100;
 
     /**
-     * Of each department its smallest area there; areas are compared on the ellipsoid (geography), in square kilometres.
-     * Containment is geometry. Index: layer_feature_by_place (layer, geometry).
+     * Of each department its smallest area there. In one place square degrees tell which is smaller; square kilometres, on the
+     * ellipsoid (geography), cost a hundred times that, and are taken of what is answered only. Containment is geometry. Index:
+     * layer_feature_by_place (layer, geometry).
      */
     static final String AT_PLACE = """
-            select d.code, d.name, d.unit_code, a.id, a.area_name, a.kind, a.incident_types, a.area_km2
-            from (select distinct on (s.department_code) s.*
-                  from (select f.department_code, f.id, f.name as area_name, f.kind, f.incident_types,
-                               st_area(f.geometry::geography) / 1e6 as area_km2
+            select d.code, d.name, d.unit_code, a.id, a.name as area_name, a.kind, a.incident_types,
+                   st_area(a.geometry::geography) / 1e6 as area_km2
+            from (select s.*
+                  from (select distinct on (f.department_code)
+                               f.department_code, f.id, f.name, f.kind, f.incident_types, f.geometry,
+                               st_area(f.geometry) as square_degrees
                         from grid.layer_feature f
                         where f.layer = 'RESPONSIBILITY_AREA'
                           and st_intersects(f.geometry, st_setsrid(st_makepoint(:longitude, :latitude), 4326))
                           and f.valid_from <= :at and (f.valid_to is null or f.valid_to > :at)
-                          and (cast(:type as text) is null or f.incident_types is null or :type = any(f.incident_types))) s
-                  order by s.department_code, s.area_km2, s.id) a
+                          and (cast(:type as text) is null or f.incident_types is null or :type = any(f.incident_types))
+                        order by f.department_code, st_area(f.geometry), f.id) s
+                  order by s.square_degrees, s.department_code
+                  limit :rows) a
             join grid.department d on d.code = a.department_code
-            order by a.area_km2, d.code
-            limit :rows
+            order by area_km2, d.code
             """;
 
     /** Index: unit_version_by_place (tier, boundary). */

@@ -32,7 +32,7 @@ class PostgresStaff {
      * Index: staff_by_unit, for the whole of the unit; of a district's few thousand the page is then sorted out. Walking the
      * primary key would read the city's accounts to find a street's. Codes are digits alone: the same in every collation.
      */
-    private static final String LIST_OF_UNIT = """
+    static final String LIST_OF_UNIT = """
             with of_unit as materialized (
                 select account, unit_code, duty, shift_starts, shift_ends
                 from grid.staff
