@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ record LayerFeature(
         @Schema(example = "七星岗第一小学") String name,
 
         @Schema(
-                type = "object",
+                implementation = Map.class,
                 description = "GeoJSON in WGS-84, to the centimetre: a Point of key places and devices, a Polygon or"
                         + " MultiPolygon of the others.")
         @JsonRawValue

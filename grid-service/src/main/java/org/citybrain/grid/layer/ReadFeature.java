@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.citybrain.access.Person;
@@ -305,7 +306,7 @@ class ReadFeature {
             String datum,
 
             @Schema(
-                    type = "object",
+                    implementation = Map.class,
                     requiredMode = Schema.RequiredMode.REQUIRED,
                     description =
                             "GeoJSON: a Point for key places and devices, a Polygon or MultiPolygon for the others; at"
