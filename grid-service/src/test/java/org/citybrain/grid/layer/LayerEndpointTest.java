@@ -531,6 +531,24 @@ class LayerEndpointTest extends RunningGridService {
         assertThat(get(feature + "/history").status()).isEqualTo(404);
     }
 
+    @Test
+    void the_description_has_every_layer_and_says_that_a_geometry_is_an_object() {
+        JsonNode api = get("/v3/api-docs").body();
+
+        for (String path : List.of("key-places", "devices", "responsibility-areas", "online-grids", "watch-areas")) {
+            assertThat(api.get("paths").has("/v1/" + path)).isTrue();
+            assertThat(api.get("paths").get("/v1/" + path + "/{id}").propertyNames())
+                    .contains("get", "put", "delete");
+        }
+        for (String schema : List.of("LayerFeature", "LayerFeatureBody")) {
+            assertThat(api.at("/components/schemas/" + schema + "/properties/geometry/type")
+                            .asString())
+                    .isEqualTo("object");
+        }
+        assertThat(api.at("/paths/~1v1~1devices~1{id}/put/responses").propertyNames())
+                .contains("200", "400", "403", "404", "409");
+    }
+
     private Answer put(String feature, String body) {
         return send(ADMINISTRATOR, "PUT", feature, body);
     }
