@@ -11,6 +11,8 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.citybrain.grid.problem.ProblemReason;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +33,7 @@ class DescribeApi {
                                 (RFC 9457) with `reason`, `value` and `expected`."""));
     }
 
-    /** Every operation can be refused in the same two ways. */
+    /** Every operation can be refused in the same two ways, and every change in two more. */
     @Bean
     OpenApiCustomizer problemsOfEveryOperation() {
         return api -> {
@@ -42,6 +44,13 @@ class DescribeApi {
                             .getResponses()
                             .addApiResponse("400", refused("A parameter is absent or wrong."))
                             .addApiResponse("404", refused("No such unit, place or map as of that moment.")));
+            api.getPaths().values().stream()
+                    .flatMap(path -> Stream.of(path.getPut(), path.getDelete()))
+                    .filter(Objects::nonNull)
+                    .forEach(operation -> operation
+                            .getResponses()
+                            .addApiResponse("403", refused("Not for your role, or outside your unit."))
+                            .addApiResponse("409", refused("It does not go with what is there already.")));
         };
     }
 

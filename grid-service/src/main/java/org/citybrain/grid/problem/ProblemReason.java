@@ -8,7 +8,7 @@ public enum ProblemReason {
     BAD_DATUM(HttpStatus.BAD_REQUEST),
     /** Longitude or latitude is absent, no number, or out of range. */
     BAD_LOCATION(HttpStatus.BAD_REQUEST),
-    /** {@code at} is no ISO-8601 instant. */
+    /** {@code at} or {@code effectiveFrom} is no ISO-8601 instant. */
     BAD_INSTANT(HttpStatus.BAD_REQUEST),
     /** Not 2, 6, 9, 12, 15 or 17 digits. */
     BAD_UNIT_CODE(HttpStatus.BAD_REQUEST),
@@ -16,20 +16,42 @@ public enum ProblemReason {
     BAD_TIER(HttpStatus.BAD_REQUEST),
     /** {@code limit} is no whole number, or out of range. */
     BAD_LIMIT(HttpStatus.BAD_REQUEST),
+    /** {@code bbox} is no box of degrees. */
+    BAD_BOX(HttpStatus.BAD_REQUEST),
+    /** Not an id that a feature of a layer can have. */
+    BAD_ID(HttpStatus.BAD_REQUEST),
+    /** No kind that a feature of this layer can have. */
+    BAD_KIND(HttpStatus.BAD_REQUEST),
+    /** No GeoJSON geometry of the type that the layer has, or one that crosses itself. */
+    BAD_GEOMETRY(HttpStatus.BAD_REQUEST),
     /** Not the {@code nextCursor} of an earlier page. */
     BAD_CURSOR(HttpStatus.BAD_REQUEST),
     /** The body is no JSON, or a field of it has a value that cannot be. */
     BAD_BODY(HttpStatus.BAD_REQUEST),
     /** The query string cannot be read. */
     BAD_REQUEST(HttpStatus.BAD_REQUEST),
-    /** The place lies in no grid of the map as of that moment. */
+    /** The body is larger than this endpoint takes. */
+    PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+    /** The place lies in no grid of the map as of that moment, or a part of the geometry outside the city's border. */
     OUTSIDE_CITY(HttpStatus.NOT_FOUND),
+    /** In the city, but not within the border of the administrator's own unit. */
+    OUTSIDE_REACH(HttpStatus.FORBIDDEN),
+    /** What was before the version in force is not changed any more. */
+    BEFORE_VERSION_IN_FORCE(HttpStatus.CONFLICT),
+    /** Somebody else changed the same feature at the same time. */
+    CHANGED_MEANWHILE(HttpStatus.CONFLICT),
+    /** The department answers or answered for areas of the map. */
+    DEPARTMENT_IN_USE(HttpStatus.CONFLICT),
     /** No such unit as of that moment. */
     UNKNOWN_UNIT(HttpStatus.NOT_FOUND),
     /** No roster within the reader's reach has this account. */
     UNKNOWN_ACCOUNT(HttpStatus.NOT_FOUND),
     /** No department within the reader's reach has this code. */
     UNKNOWN_DEPARTMENT(HttpStatus.NOT_FOUND),
+    /** The layer has no feature of this id as of that moment. */
+    UNKNOWN_FEATURE(HttpStatus.NOT_FOUND),
+    /** The item catalogue has no such incident type. */
+    UNKNOWN_TYPE(HttpStatus.NOT_FOUND),
     /** The map was empty as of that moment. */
     NO_MAP(HttpStatus.NOT_FOUND),
     /** Nothing lives at this path. */

@@ -68,7 +68,9 @@ class DepartmentEndpoint {
 
     @DeleteMapping("/{code}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Removes a department")
+    @Operation(
+            summary = "Removes a department",
+            description = "Not one that answers for an area of the map, or ever did (409, `DEPARTMENT_IN_USE`).")
     void remove(@PathVariable String code, @Parameter(hidden = true) @AuthenticationPrincipal Person person) {
         if (!departments.remove(read.departmentCode(code), read.reach(person))) {
             throw unknown(code);

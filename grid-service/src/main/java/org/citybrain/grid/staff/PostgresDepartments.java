@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.citybrain.access.audit.AuditLine;
 import org.citybrain.access.audit.AuditTrail;
+import org.citybrain.grid.problem.ProblemReason;
+import org.citybrain.grid.problem.RequestProblem;
 import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -84,13 +87,26 @@ class PostgresDepartments {
                 Map.of("name", department.name(), "unit", department.unit().digits())));
     }
 
-    /** @return whether it was there */
+    /**
+     * @return whether it was there
+     * @throws RequestProblem {@code DEPARTMENT_IN_USE} if it answers for an area, or ever did: the area's history names it
+     */
     @Transactional
     public boolean remove(String code, UnitCode reach) {
-        int removed = jdbc.sql(REMOVE)
-                .param("code", code)
-                .param("reach", reach.digits())
-                .update();
+        int removed;
+        try {
+            removed = jdbc.sql(REMOVE)
+                    .param("code", code)
+                    .param("reach", reach.digits())
+                    .update();
+        } catch (DataIntegrityViolationException named) {
+            throw new RequestProblem(
+                    ProblemReason.DEPARTMENT_IN_USE,
+                    "code",
+                    code,
+                    "a department that answers for no area and never did: see /v1/responsibility-areas?department="
+                            + code);
+        }
         if (removed == 1) {
             audit.write(AuditLine.done("department.remove", code, Map.of()));
         }

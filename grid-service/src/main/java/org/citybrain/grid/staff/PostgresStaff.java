@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.citybrain.access.audit.AuditLine;
 import org.citybrain.access.audit.AuditTrail;
+import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,11 +19,27 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class PostgresStaff {
 
-    // Index: the primary key
-    private static final String LIST = """
+    /** Index: the primary key, walked from the cursor on. */
+    private static final String LIST_OF_CITY = """
             select account, unit_code, duty, shift_starts, shift_ends
             from grid.staff
             where starts_with(unit_code, :unit) and account > :after
+            order by account
+            limit :rows
+            """;
+
+    /**
+     * Index: staff_by_unit, for the whole of the unit; of a district's few thousand the page is then sorted out. Walking the
+     * primary key would read the city's accounts to find a street's. Codes are digits alone: the same in every collation.
+     */
+    static final String LIST_OF_UNIT = """
+            with of_unit as materialized (
+                select account, unit_code, duty, shift_starts, shift_ends
+                from grid.staff
+                where unit_code >= :unit and unit_code <= :unit || '99999999999999999')
+            select account, unit_code, duty, shift_starts, shift_ends
+            from of_unit
+            where account > :after
             order by account
             limit :rows
             """;
@@ -56,7 +73,7 @@ class PostgresStaff {
 
     /** Those of a unit's subtree, in the order of their accounts. */
     List<StaffMember> list(UnitCode unit, @Nullable String after, int rows) {
-        return jdbc.sql(LIST)
+        return jdbc.sql(unit.tier() == Tier.CITY ? LIST_OF_CITY : LIST_OF_UNIT)
                 .param("unit", unit.digits())
                 .param("after", after == null ? "" : after)
                 .param("rows", rows)
