@@ -57,10 +57,6 @@ record ItemsRequest(
                 cursor);
     }
 
-    boolean isWholeCollection() {
-        return boxes.isEmpty() && filters.isEmpty() && span.isMoment();
-    }
-
     /** A larger one than there is counts as the largest, as the standard wants it. */
     private static int limit(@Nullable String value) {
         if (value == null) {

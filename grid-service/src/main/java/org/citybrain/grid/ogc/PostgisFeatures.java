@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.citybrain.messages.Tier;
@@ -82,15 +81,8 @@ class PostgisFeatures {
             order by l.id
             """;
 
-    /** The map in force and the changes of a layer: what a count of all depends on, apart from the moment. */
-    private static final String MAP_IN_FORCE =
-            "select max(effective_from) from grid.map_version_view where effective_from <= :at";
-
-    private static final int MOST_COUNTS = 1_000;
-
     private final JdbcClient jdbc;
     private final BoundQueries bound;
-    private final Map<String, Long> counts = new ConcurrentHashMap<>();
 
     PostgisFeatures(JdbcTemplate jdbc, OgcSettings settings, BoundQueries bound) {
         var limited = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
@@ -134,7 +126,7 @@ class PostgisFeatures {
                 .flatMap(key -> list(collection, List.of(key)).stream().findFirst());
     }
 
-    /** No box: the index gives the order, and the count is another query, or known already. */
+    /** No box: the index gives the order, and the count is another query, on the first page. */
     private PageKeys inOrder(ItemsRequest request) {
         boolean moment = request.span().isMoment();
         boolean units = request.collection().tier() != null;
@@ -148,33 +140,14 @@ class PostgisFeatures {
                 .param("limit", request.limit() + 1)
                 .query(PostgisFeatures::key)
                 .list();
-        return PageKeys.of(
-                found,
-                request.limit(),
-                matched(request, "select count(" + (moment ? "*" : "distinct id") + ") from (" + hits + ") hit"));
-    }
-
-    private long matched(ItemsRequest request, String count) {
-        if (request.cursor() != null) {
-            return request.cursor().matched();
-        }
-        if (!request.isWholeCollection() || request.collection().tier() == null) {
-            return count(request, count);
-        }
-        // All units of a tier are as many as long as the map is the same.
-        OffsetDateTime map = jdbc.sql(MAP_IN_FORCE)
-                .param("at", request.span().from().atOffset(ZoneOffset.UTC))
-                .query(OffsetDateTime.class)
-                .optional()
-                .orElse(OffsetDateTime.MIN);
-        if (counts.size() > MOST_COUNTS) {
-            counts.clear();
-        }
-        return counts.computeIfAbsent(request.collection() + " " + map.toInstant(), same -> count(request, count));
-    }
-
-    private long count(ItemsRequest request, String count) {
-        return jdbc.sql(count).params(parameters(request)).query(Long.class).single();
+        PageCursor cursor = request.cursor();
+        long matched = cursor == null
+                ? jdbc.sql("select count(" + (moment ? "*" : "distinct id") + ") from (" + hits + ") hit")
+                        .params(parameters(request))
+                        .query(Long.class)
+                        .single()
+                : cursor.matched();
+        return PageKeys.of(found, request.limit(), matched);
     }
 
     /** Index: unit_version_by_place or layer_feature_by_place, whatever the order: what lies in a box is sorted and counted at once. */

@@ -37,6 +37,9 @@ record PublicAddress(String root, String self) {
             throw new RequestProblem(
                     ProblemReason.BAD_REQUEST, "the forwarded address", unreadable.getMessage(), "a host and a port");
         }
+        if (!server.matches("https?://[A-Za-z0-9.:_\\[\\]-]{1,300}(/.*)?")) {
+            throw new RequestProblem(ProblemReason.BAD_REQUEST, "the forwarded address", server, "a host and a port");
+        }
         String query = request.getQueryString();
         return new PublicAddress(server + ROOT, server + request.getRequestURI() + (query == null ? "" : "?" + query));
     }
