@@ -15,7 +15,8 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * Who may read the map: whoever is signed in, for it holds areas and counts, nothing of a person or an incident; its layers are
- * kept by administrators. Rosters and departments are read by operators, each within their unit, and kept by administrators.
+ * kept by administrators. Rosters and departments are read by operators, each within their unit, and kept by administrators. What
+ * the service is, without a word of what it holds, anyone may read.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(AccessConfiguration.class)
@@ -37,6 +38,10 @@ class GridAccess {
                         .authenticated()
                         .requestMatchers(LAYERS)
                         .hasRole(ADMIN.name())
+                        .requestMatchers("/v1/tiles", "/v1/tiles/**", "/ogc/collections", "/ogc/collections/**")
+                        .authenticated()
+                        .requestMatchers("/ogc", "/ogc/", "/ogc/conformance", "/ogc/api")
+                        .permitAll()
                         .requestMatchers(GET, "/v1/staff", "/v1/staff/*", "/v1/departments", "/v1/departments/*")
                         .hasAnyRole(OPERATOR.name(), ADMIN.name())
                         .requestMatchers("/v1/staff", "/v1/staff/*", "/v1/departments", "/v1/departments/*")

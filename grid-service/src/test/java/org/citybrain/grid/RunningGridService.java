@@ -50,6 +50,11 @@ public abstract class RunningGridService {
         return JdbcClient.create(DATABASE.administratorDataSource());
     }
 
+    /** Where it is reached, for clients that are none of ours. */
+    protected String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
     protected Answer get(String pathAndQuery) {
         return send(ADMINISTRATOR, "GET", pathAndQuery, "");
     }
@@ -68,8 +73,7 @@ public abstract class RunningGridService {
     }
 
     private HttpRequest.Builder request(String token, String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
-                .header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(address() + pathAndQuery)).header("Authorization", "Bearer " + token);
     }
 
     private static Answer send(HttpRequest request) {

@@ -23,7 +23,7 @@ class PostgisCityMaps {
     private static final String FIND_VERSION =
             "select max(id) from grid.map_version_view where effective_from <= now()";
 
-    /** Reads by the index {@code grid.unit_version_current} or the primary key; geometry in WGS-84 (SRID 4326). */
+    /** Reads by the index {@code grid.unit_version_in_order} or the primary key; geometry in WGS-84 (SRID 4326). */
     private static final String LIST_BOUNDARIES = """
             select code, tier, st_asbinary(boundary) as boundary
             from grid.unit_view

@@ -28,6 +28,18 @@ public enum ProblemReason {
     BAD_CURSOR(HttpStatus.BAD_REQUEST),
     /** The body is no JSON, or a field of it has a value that cannot be. */
     BAD_BODY(HttpStatus.BAD_REQUEST),
+    /** A tile's z, x or y is no whole number, or there is no such square at that zoom. */
+    BAD_TILE(HttpStatus.BAD_REQUEST),
+    /** No whole number, or not to be had together with the rest. */
+    BAD_MAP_VERSION(HttpStatus.BAD_REQUEST),
+    /** Not four or six numbers, or outside the world. */
+    BAD_BBOX(HttpStatus.BAD_REQUEST),
+    /** {@code datetime} is no RFC 3339 time, and no interval of two of them. */
+    BAD_DATETIME(HttpStatus.BAD_REQUEST),
+    /** {@code f} names a format that is not served. */
+    BAD_FORMAT(HttpStatus.BAD_REQUEST),
+    /** A query parameter that this operation does not have, or has once and was given twice. */
+    BAD_PARAMETER(HttpStatus.BAD_REQUEST),
     /** The query string cannot be read. */
     BAD_REQUEST(HttpStatus.BAD_REQUEST),
     /** The body is larger than this endpoint takes. */
@@ -54,11 +66,21 @@ public enum ProblemReason {
     UNKNOWN_TYPE(HttpStatus.NOT_FOUND),
     /** The map was empty as of that moment. */
     NO_MAP(HttpStatus.NOT_FOUND),
+    /** No published version of the map has this number. */
+    UNKNOWN_MAP_VERSION(HttpStatus.NOT_FOUND),
+    /** There are no tiles of this name. */
+    UNKNOWN_TILESET(HttpStatus.NOT_FOUND),
+    /** No collection of features has this name. */
+    UNKNOWN_COLLECTION(HttpStatus.NOT_FOUND),
+    /** The collection has no such feature as of that time. */
+    UNKNOWN_FEATURE(HttpStatus.NOT_FOUND),
     /** Nothing lives at this path. */
     UNKNOWN_PATH(HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    /** Too much of this kind is being worked on: come again. */
+    BUSY(HttpStatus.SERVICE_UNAVAILABLE),
     /** The database does not answer: trouble that may pass. */
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
