@@ -139,6 +139,14 @@ public class DispatchPipeline implements ProcessReports {
      */
     public Settlement retry(ConsumedReport report, boolean keyIsStored, Runnable settle) {
         GovernanceMap map = currentMap.get();
+        try {
+            return retry(report, keyIsStored, settle, map);
+        } catch (MapHasChanged e) {
+            return retry(report, keyIsStored, settle);
+        }
+    }
+
+    private Settlement retry(ConsumedReport report, boolean keyIsStored, Runnable settle, GovernanceMap map) {
         Policies policies = currentPolicies.current();
         Instant now = clock.instant();
         ensurePartitions(report);
@@ -159,6 +167,7 @@ public class DispatchPipeline implements ProcessReports {
             List<LocatedReport> first = isCounted ? located : withoutDuplicates(located, parked, settled);
             List<Incident> incidents = correlate(correlateReports, first, now, settled);
             Instant decidedAt = clock.instant();
+            requireInForce(map, decidedAt);
             List<Decision> decisions = decide(incidents, map, policies, decidedAt, settled);
             if (settled.all.getFirst().outcome() != Outcome.PARKED) {
                 settle.run();
@@ -182,6 +191,17 @@ public class DispatchPipeline implements ProcessReports {
 
     private void dispatch(List<ConsumedReport> reports, List<Settlement> parkedBefore, List<OffsetRange> offsets) {
         GovernanceMap map = currentMap.get();
+        try {
+            dispatch(reports, parkedBefore, offsets, map);
+        } catch (MapHasChanged e) {
+            log.info("a batch of {} that was located on {} is located anew", reports.size(), e.getMessage());
+            dispatch(reports, parkedBefore, offsets);
+        }
+    }
+
+    /** @throws MapHasChanged if another map was in force when all locks were held; then nothing was stored */
+    private void dispatch(
+            List<ConsumedReport> reports, List<Settlement> parkedBefore, List<OffsetRange> offsets, GovernanceMap map) {
         Policies policies = currentPolicies.current();
         Instant now = clock.instant();
         reports.forEach(this::ensurePartitions);
@@ -200,6 +220,7 @@ public class DispatchPipeline implements ProcessReports {
             meters.step("correlate", () -> incidents.addAll(correlate(correlateReports, first, now, settled)));
             // All locks are held: what is decided from here on comes after all that was decided before.
             Instant decidedAt = clock.instant();
+            requireInForce(map, decidedAt);
             meters.step(
                     "grade and route", () -> decisions.addAll(decide(incidents, map, policies, decidedAt, settled)));
             meters.step(
@@ -208,6 +229,14 @@ public class DispatchPipeline implements ProcessReports {
         });
         meters.settled(settled.all, clock.instant());
         settled.log();
+    }
+
+    /** A decision names the map of its own moment, so what was located on another is located again. */
+    private void requireInForce(GovernanceMap map, Instant decidedAt) {
+        long inForce = currentMap.at(decidedAt).version();
+        if (inForce != map.version()) {
+            throw new MapHasChanged(map.version(), inForce);
+        }
     }
 
     private static void locate(
@@ -301,6 +330,16 @@ public class DispatchPipeline implements ProcessReports {
             }
         }
         return decisions;
+    }
+
+    /** While a batch waited for its locks, the next version of the governance map has come into force. */
+    private static final class MapHasChanged extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        MapHasChanged(long located, long inForce) {
+            super("map version " + located + ", while " + inForce + " is in force,", null, false, false);
+        }
     }
 
     /** What has become of the batch's records so far. */
