@@ -126,6 +126,7 @@ public class DispatchPipeline implements ProcessReports {
     /** Whether it is the surroundings that fail, not the reports: the database is away, a lock was not to be had, another was faster. */
     private static boolean mayPass(RuntimeException e) {
         return e instanceof StaleOffsets
+                || e instanceof MapIsBehind
                 || e instanceof TransactionException
                 || (e instanceof DataAccessException && !PostgresRefusal.isCause(e));
     }
@@ -167,7 +168,7 @@ public class DispatchPipeline implements ProcessReports {
             List<LocatedReport> first = isCounted ? located : withoutDuplicates(located, parked, settled);
             List<Incident> incidents = correlate(correlateReports, first, now, settled);
             Instant decidedAt = clock.instant();
-            requireInForce(map, decidedAt);
+            requireInForce(map, decidedAt, incidents);
             List<Decision> decisions = decide(incidents, map, policies, decidedAt, settled);
             if (settled.all.getFirst().outcome() != Outcome.PARKED) {
                 settle.run();
@@ -220,7 +221,7 @@ public class DispatchPipeline implements ProcessReports {
             meters.step("correlate", () -> incidents.addAll(correlate(correlateReports, first, now, settled)));
             // All locks are held: what is decided from here on comes after all that was decided before.
             Instant decidedAt = clock.instant();
-            requireInForce(map, decidedAt);
+            requireInForce(map, decidedAt, incidents);
             meters.step(
                     "grade and route", () -> decisions.addAll(decide(incidents, map, policies, decidedAt, settled)));
             meters.step(
@@ -231,11 +232,22 @@ public class DispatchPipeline implements ProcessReports {
         settled.log();
     }
 
-    /** A decision names the map of its own moment, so what was located on another is located again. */
-    private void requireInForce(GovernanceMap map, Instant decidedAt) {
+    /**
+     * A decision names the map of its own moment, so what was located on another is located again. Where another instance has decided
+     * on a version already that is still being read here, the batch is tried again a little later.
+     */
+    private void requireInForce(GovernanceMap map, Instant decidedAt, List<Incident> incidents) {
         long inForce = currentMap.at(decidedAt).version();
         if (inForce != map.version()) {
             throw new MapHasChanged(map.version(), inForce);
+        }
+        for (Incident incident : incidents) {
+            Incident.Stored stored = incident.stored();
+            if (stored != null
+                    && stored.mapVersion() > inForce
+                    && currentMap.find(stored.mapVersion()).isEmpty()) {
+                throw new MapIsBehind(inForce, stored.mapVersion());
+            }
         }
     }
 
@@ -314,9 +326,10 @@ public class DispatchPipeline implements ProcessReports {
         return seenDigest == null;
     }
 
-    private static List<Decision> decide(
+    private List<Decision> decide(
             List<Incident> incidents, GovernanceMap map, Policies policies, Instant now, Settled settled) {
-        DecideIncident decideIncident = new DecideIncident(map, policies, now);
+        DecideIncident decideIncident =
+                new DecideIncident(map, version -> currentMap.find(version).orElse(map), policies, now);
         List<Decision> decisions = new ArrayList<>(incidents.size());
         for (Incident incident : incidents) {
             try {
@@ -339,6 +352,16 @@ public class DispatchPipeline implements ProcessReports {
 
         MapHasChanged(long located, long inForce) {
             super("map version " + located + ", while " + inForce + " is in force,", null, false, false);
+        }
+    }
+
+    /** An open incident was decided on a version of the governance map that is not read yet. */
+    private static final class MapIsBehind extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        MapIsBehind(long here, long there) {
+            super("map version " + here + " is in use here, and an incident was decided on " + there + " already");
         }
     }
 

@@ -3,6 +3,7 @@ package org.citybrain.dispatch.locate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.citybrain.dispatch.consume.RenewMap;
 import org.citybrain.dispatch.locate.PostgisGovernanceMap.StoredMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public class CurrentMap implements RenewMap {
     private final MapMeters meters;
     private final MapSettings settings;
     private final Clock clock;
+    private final FormerMaps former;
 
     private volatile Held held = new Held(
             new GovernanceMap(
@@ -43,6 +45,7 @@ public class CurrentMap implements RenewMap {
         this.meters = meters;
         this.settings = settings;
         this.clock = clock;
+        this.former = new FormerMaps(source);
     }
 
     /** The map in force now. */
@@ -53,6 +56,16 @@ public class CurrentMap implements RenewMap {
     /** The map in force at a moment that is now or a little ago. */
     public GovernanceMap at(Instant moment) {
         return held.at(moment);
+    }
+
+    /** A version by its id: one that holds, or one that open incidents were decided on. */
+    public Optional<GovernanceMap> find(long version) {
+        Held known = held;
+        if (known.inForce().version() == version) {
+            return Optional.of(known.inForce());
+        }
+        GovernanceMap next = known.next();
+        return next != null && next.version() == version ? Optional.of(next) : former.find(version);
     }
 
     /**
@@ -76,16 +89,18 @@ public class CurrentMap implements RenewMap {
             }
             failing = true;
         }
-        meters.held(at(now).version(), held.nextVersion(), held.bytes());
+        meters.held(at(now).version(), held.nextVersion(), held.bytes() + former.bytes());
         return !at(now).isEmpty();
     }
 
     private void renew(Instant now) {
         // Looked at first: a change in between is seen as one at the next look.
         StoredMap stored = source.look(now);
-        hold(held.since(now));
+        if (held.at(now) == held.next()) {
+            replace(held.at(now), null, now);
+        }
         if (stored.inForce() != 0 && stored.inForce() != held.inForce().version()) {
-            hold(new Held(load(now), held.next()));
+            replace(load(now), held.next(), now);
         }
         renewNext(stored.next(), now);
         if (stored.rosters() != rosters) {
@@ -101,6 +116,14 @@ public class CurrentMap implements RenewMap {
                     next == null ? null : next.with(source.loadKeyPlaces(next.effectiveFrom()))));
             keyPlaces = stored.keyPlaces();
         }
+        former.renew(held.inForce(), now);
+    }
+
+    /** The one before is kept first, so that at every moment both can be found. */
+    private void replace(GovernanceMap inForce, @Nullable GovernanceMap next, Instant now) {
+        former.add(held.inForce(), now);
+        hold(new Held(inForce, next));
+        log.info("governance map version {} is in use", inForce.version());
     }
 
     /** Holds the next version from shortly before its moment on, and no other. */
@@ -130,11 +153,6 @@ public class CurrentMap implements RenewMap {
 
         GovernanceMap at(Instant moment) {
             return next != null && !moment.isBefore(next.effectiveFrom()) ? next : inForce;
-        }
-
-        /** What is to be held from a moment on. */
-        Held since(Instant moment) {
-            return at(moment) == next ? new Held(next, null) : this;
         }
 
         long nextVersion() {

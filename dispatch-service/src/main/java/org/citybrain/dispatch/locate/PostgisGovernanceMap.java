@@ -51,6 +51,15 @@ class PostgisGovernanceMap {
             limit 1
             """;
 
+    /** Expects one of the indexes of open incidents, such as incident_open_by_cell. */
+    private static final String OF_OPEN_INCIDENTS = """
+            select id, effective_from
+            from grid.map_version_view
+            where id in (select map_version from dispatch.incident where closed_at is null) and id < :in_force
+            order by id desc
+            limit :most
+            """;
+
     /** In the order of codes, which is how the index wants them. */
     private static final String GRIDS = """
             select code, population, st_asbinary(boundary) as boundary
@@ -119,13 +128,19 @@ class PostgisGovernanceMap {
         return inOneState(() -> {
             MapVersion version = jdbc.sql(IN_FORCE)
                     .param("at", at(moment))
-                    .query((row, i) -> new MapVersion(
-                            row.getLong("id"),
-                            row.getObject("effective_from", OffsetDateTime.class)
-                                    .toInstant()))
+                    .query(PostgisGovernanceMap::version)
                     .single();
             return new GovernanceMap(version, grids(moment), keyPlaces(moment), names(moment), roster());
         });
+    }
+
+    /** The versions before the one in force that open incidents were decided on, the newest first. */
+    List<MapVersion> listOfOpenIncidents(long inForce, int most) {
+        return jdbc.sql(OF_OPEN_INCIDENTS)
+                .param("in_force", inForce)
+                .param("most", most)
+                .query(PostgisGovernanceMap::version)
+                .list();
     }
 
     KeyPlaces loadKeyPlaces(Instant moment) {
@@ -189,6 +204,12 @@ class PostgisGovernanceMap {
 
     private <T> T inOneState(Supplier<T> work) {
         return Objects.requireNonNull(oneState.execute(status -> work.get()));
+    }
+
+    private static MapVersion version(ResultSet row, int number) throws SQLException {
+        return new MapVersion(
+                row.getLong("id"),
+                row.getObject("effective_from", OffsetDateTime.class).toInstant());
     }
 
     private static OffsetDateTime at(Instant moment) {
