@@ -2,6 +2,7 @@ package org.citybrain.dispatch;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.grade.Grade;
 import org.citybrain.dispatch.grade.GradeIncident;
@@ -24,22 +25,31 @@ import org.locationtech.jts.geom.Geometry;
 /** Grades and routes one incident: measures what its reports add up to and asks the two rules. */
 final class DecideIncident {
 
-    private final GovernanceMap map;
+    private final GovernanceMap inForce;
+    private final LongFunction<GovernanceMap> maps;
     private final Policies policies;
     private final Instant now;
 
-    DecideIncident(GovernanceMap map, Policies policies, Instant now) {
-        this.map = map;
+    /**
+     * @param inForce what the reports were located on, and what a new incident is decided on
+     * @param maps the map to decide an open incident on, by the version that it was decided on before
+     */
+    DecideIncident(GovernanceMap inForce, LongFunction<GovernanceMap> maps, Policies policies, Instant now) {
+        this.inForce = inForce;
+        this.maps = maps;
         this.policies = policies;
         this.now = now;
     }
 
     Decision decide(Incident incident) {
         Item item = policies.catalogue().document().get(incident.type());
-        FootprintMeasure measure = measure(incident.footprint());
-        touchGrids(incident, measure);
+        GovernanceMap map = incident.stored() == null
+                ? inForce
+                : maps.apply(incident.stored().mapVersion());
+        FootprintMeasure measure = measure(incident.footprint(), map);
+        touchGrids(incident, measure, map);
         Grade grade = GradeIncident.grade(
-                inputs(incident, item, measure), policies.grading().document());
+                inputs(incident, item, measure, map), policies.grading().document());
         Route route = RouteIncident.route(
                 heldRule(incident, grade),
                 incident.units(),
@@ -54,17 +64,26 @@ final class DecideIncident {
     }
 
     /** Slivers are judged by each report's own footprint, so that it does not matter which reports came in one batch. */
-    private void touchGrids(Incident incident, @Nullable FootprintMeasure joined) {
+    private void touchGrids(Incident incident, @Nullable FootprintMeasure joined, GovernanceMap map) {
         double sliverShare = policies.routing().document().sliverShare();
         for (LocatedReport report : incident.added()) {
+            incident.touch(gridCode(report, map));
             Geometry own = report.footprint();
-            FootprintMeasure measure = own != null && own.equalsExact(incident.footprint()) ? joined : measure(own);
+            FootprintMeasure measure =
+                    own != null && own.equalsExact(incident.footprint()) ? joined : measure(own, map);
             if (measure != null) {
                 measure.grids().stream()
                         .filter(grid -> grid.isMaterial(sliverShare))
                         .forEach(grid -> incident.touch(grid.code()));
             }
         }
+    }
+
+    /** Where the incident was decided on an earlier map, the grid that lay there then. */
+    private String gridCode(LocatedReport report, GovernanceMap map) {
+        return map == inForce
+                ? report.gridCode()
+                : map.findGrid(report.received().position()).orElse(report.gridCode());
     }
 
     /** The row of the routing table for what will hold: a grade that is less severe than the stored one does not replace it. */
@@ -79,10 +98,11 @@ final class DecideIncident {
         return grade.routingRule();
     }
 
-    private GradeInputs inputs(Incident incident, Item item, @Nullable FootprintMeasure measure) {
+    private static GradeInputs inputs(
+            Incident incident, Item item, @Nullable FootprintMeasure measure, GovernanceMap map) {
         Geometry uncounted = incident.uncountedFootprint();
         FootprintMeasure uncountedMeasure =
-                uncounted != null && uncounted.equalsExact(incident.footprint()) ? measure : measure(uncounted);
+                uncounted != null && uncounted.equalsExact(incident.footprint()) ? measure : measure(uncounted, map);
         return new GradeInputs(
                 item.defaults(),
                 incident.peopleReported(),
@@ -98,7 +118,7 @@ final class DecideIncident {
                 unitsAt(Tier.STREET, incident));
     }
 
-    private @Nullable FootprintMeasure measure(@Nullable Geometry footprint) {
+    private static @Nullable FootprintMeasure measure(@Nullable Geometry footprint, GovernanceMap map) {
         return footprint == null ? null : map.measure(footprint);
     }
 

@@ -126,6 +126,7 @@ public class DispatchPipeline implements ProcessReports {
     /** Whether it is the surroundings that fail, not the reports: the database is away, a lock was not to be had, another was faster. */
     private static boolean mayPass(RuntimeException e) {
         return e instanceof StaleOffsets
+                || e instanceof MapIsBehind
                 || e instanceof TransactionException
                 || (e instanceof DataAccessException && !PostgresRefusal.isCause(e));
     }
@@ -139,6 +140,14 @@ public class DispatchPipeline implements ProcessReports {
      */
     public Settlement retry(ConsumedReport report, boolean keyIsStored, Runnable settle) {
         GovernanceMap map = currentMap.get();
+        try {
+            return retry(report, keyIsStored, settle, map);
+        } catch (MapHasChanged e) {
+            return retry(report, keyIsStored, settle);
+        }
+    }
+
+    private Settlement retry(ConsumedReport report, boolean keyIsStored, Runnable settle, GovernanceMap map) {
         Policies policies = currentPolicies.current();
         Instant now = clock.instant();
         ensurePartitions(report);
@@ -159,6 +168,7 @@ public class DispatchPipeline implements ProcessReports {
             List<LocatedReport> first = isCounted ? located : withoutDuplicates(located, parked, settled);
             List<Incident> incidents = correlate(correlateReports, first, now, settled);
             Instant decidedAt = clock.instant();
+            requireInForce(map, decidedAt, incidents);
             List<Decision> decisions = decide(incidents, map, policies, decidedAt, settled);
             if (settled.all.getFirst().outcome() != Outcome.PARKED) {
                 settle.run();
@@ -182,6 +192,17 @@ public class DispatchPipeline implements ProcessReports {
 
     private void dispatch(List<ConsumedReport> reports, List<Settlement> parkedBefore, List<OffsetRange> offsets) {
         GovernanceMap map = currentMap.get();
+        try {
+            dispatch(reports, parkedBefore, offsets, map);
+        } catch (MapHasChanged e) {
+            log.info("a batch of {} that was located on {} is located anew", reports.size(), e.getMessage());
+            dispatch(reports, parkedBefore, offsets);
+        }
+    }
+
+    /** @throws MapHasChanged if another map was in force when all locks were held; then nothing was stored */
+    private void dispatch(
+            List<ConsumedReport> reports, List<Settlement> parkedBefore, List<OffsetRange> offsets, GovernanceMap map) {
         Policies policies = currentPolicies.current();
         Instant now = clock.instant();
         reports.forEach(this::ensurePartitions);
@@ -200,6 +221,7 @@ public class DispatchPipeline implements ProcessReports {
             meters.step("correlate", () -> incidents.addAll(correlate(correlateReports, first, now, settled)));
             // All locks are held: what is decided from here on comes after all that was decided before.
             Instant decidedAt = clock.instant();
+            requireInForce(map, decidedAt, incidents);
             meters.step(
                     "grade and route", () -> decisions.addAll(decide(incidents, map, policies, decidedAt, settled)));
             meters.step(
@@ -208,6 +230,25 @@ public class DispatchPipeline implements ProcessReports {
         });
         meters.settled(settled.all, clock.instant());
         settled.log();
+    }
+
+    /**
+     * A decision names the map of its own moment, so what was located on another is located again. Where another instance has decided
+     * on a version already that is still being read here, the batch is tried again a little later.
+     */
+    private void requireInForce(GovernanceMap map, Instant decidedAt, List<Incident> incidents) {
+        long inForce = currentMap.at(decidedAt).version();
+        if (inForce != map.version()) {
+            throw new MapHasChanged(map.version(), inForce);
+        }
+        for (Incident incident : incidents) {
+            Incident.Stored stored = incident.stored();
+            if (stored != null
+                    && stored.mapVersion() > inForce
+                    && currentMap.find(stored.mapVersion()).isEmpty()) {
+                throw new MapIsBehind(inForce, stored.mapVersion());
+            }
+        }
     }
 
     private static void locate(
@@ -285,9 +326,10 @@ public class DispatchPipeline implements ProcessReports {
         return seenDigest == null;
     }
 
-    private static List<Decision> decide(
+    private List<Decision> decide(
             List<Incident> incidents, GovernanceMap map, Policies policies, Instant now, Settled settled) {
-        DecideIncident decideIncident = new DecideIncident(map, policies, now);
+        DecideIncident decideIncident =
+                new DecideIncident(map, version -> currentMap.find(version).orElse(map), policies, now);
         List<Decision> decisions = new ArrayList<>(incidents.size());
         for (Incident incident : incidents) {
             try {
@@ -301,6 +343,26 @@ public class DispatchPipeline implements ProcessReports {
             }
         }
         return decisions;
+    }
+
+    /** While a batch waited for its locks, the next version of the governance map has come into force. */
+    private static final class MapHasChanged extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        MapHasChanged(long located, long inForce) {
+            super("map version " + located + ", while " + inForce + " is in force,", null, false, false);
+        }
+    }
+
+    /** An open incident was decided on a version of the governance map that is not read yet. */
+    private static final class MapIsBehind extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        MapIsBehind(long here, long there) {
+            super("map version " + here + " is in use here, and an incident was decided on " + there + " already");
+        }
     }
 
     /** What has become of the batch's records so far. */

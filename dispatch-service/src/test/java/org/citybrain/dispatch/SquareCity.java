@@ -1,5 +1,7 @@
 package org.citybrain.dispatch;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -73,6 +75,68 @@ public final class SquareCity {
                     .param("north", SOUTH + SIDE)
                     .update();
         }
+    }
+
+    /**
+     * A reform: from a moment on the first district is no more, and its land with all below it belongs to a new one, 500199. Returns
+     * the map version.
+     */
+    public static long reform(DataSource administrator, Instant effectiveFrom) {
+        JdbcClient jdbc = JdbcClient.create(administrator);
+        long version = jdbc.sql("insert into grid.map_version (effective_from, created_at, provenance, note, status) "
+                        + "values (:from, now(), 'SYNTHETIC', 'a reform', 'DRAFT') returning id")
+                .param("from", effectiveFrom.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+        jdbc.sql("""
+                        insert into grid.unit (code)
+                        select '500199' || substr(code, 7) from grid.unit where code like '500103%' order by length(code)
+                        on conflict do nothing
+                        """).update();
+        jdbc.sql("""
+                        insert into grid.unit_version (code, valid_from, map_version, name, population, boundary, representative_point,
+                                                       area_km2, provenance, tier, former_code)
+                        select '500199' || substr(code, 7), :from, :version, 'new ' || name, population, boundary,
+                               representative_point, area_km2, provenance, tier, code
+                        from grid.unit_version where code like '500103%' and valid_to is null
+                        """)
+                .param("from", effectiveFrom.atOffset(ZoneOffset.UTC))
+                .param("version", version)
+                .update();
+        jdbc.sql("insert into grid.map_draft_end select :version, code from grid.unit where code like '500103%'")
+                .param("version", version)
+                .update();
+        jdbc.sql("select grid.publish_map_version(:version)")
+                .param("version", version)
+                .query((row, i) -> true)
+                .single();
+        return version;
+    }
+
+    /** Another version that changes nothing but one grid's name. */
+    public static long rename(DataSource administrator, String grid, String name, Instant effectiveFrom) {
+        JdbcClient jdbc = JdbcClient.create(administrator);
+        long version = jdbc.sql("insert into grid.map_version (effective_from, created_at, provenance, note, status) "
+                        + "values (:from, now(), 'SYNTHETIC', 'a name', 'DRAFT') returning id")
+                .param("from", effectiveFrom.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+        jdbc.sql("""
+                        insert into grid.unit_version (code, valid_from, map_version, name, population, boundary, representative_point,
+                                                       area_km2, provenance, tier)
+                        select code, :from, :version, :name, population, boundary, representative_point, area_km2, provenance, tier
+                        from grid.unit_version where code = :code and valid_to is null
+                        """)
+                .param("from", effectiveFrom.atOffset(ZoneOffset.UTC))
+                .param("version", version)
+                .param("name", name)
+                .param("code", grid)
+                .update();
+        jdbc.sql("select grid.publish_map_version(:version)")
+                .param("version", version)
+                .query((row, i) -> true)
+                .single();
+        return version;
     }
 
     public static void addKeyPlace(DataSource administrator, String id, double longitude, double latitude) {

@@ -135,7 +135,6 @@ public final class Incident {
         Instant occurredAt = report.occurredAt();
         firstOccurredAt = occurredAt.isBefore(firstOccurredAt) ? occurredAt : firstOccurredAt;
         lastOccurredAt = occurredAt.isAfter(lastOccurredAt) ? occurredAt : lastOccurredAt;
-        units.add(located.gridCode());
         if (sources.size() < MOST_SOURCES || report.source().kind() != SourceKind.CITIZEN) {
             sources.add(sourceKey(report.source().kind(), report.source().id()));
         }
@@ -143,7 +142,7 @@ public final class Incident {
         added.add(located);
     }
 
-    /** Grids that its footprint touches, beside those its reports lie in. */
+    /** Takes in a grid that one of its reports lies in or that its footprint touches, by the version of the map that it is decided on. */
     public void touch(String grid) {
         units.add(grid);
     }
@@ -254,6 +253,7 @@ public final class Incident {
     /**
      * What was decided of a stored incident.
      *
+     * @param mapVersion the version of the governance map that its units are of
      * @param gradeJson the grade record as stored
      * @param tasks all of its tasks
      */
@@ -265,6 +265,7 @@ public final class Incident {
             boolean corroborated,
             boolean needsPerson,
             String commandingUnit,
+            long mapVersion,
             String gradeJson,
             List<TaskState> tasks) {
 

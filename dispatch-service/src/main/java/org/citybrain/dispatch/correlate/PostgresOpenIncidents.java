@@ -53,7 +53,7 @@ class PostgresOpenIncidents implements OpenIncidents {
             select id, version, status, opened_at, type, st_x(location) as longitude, st_y(location) as latitude, grid_code, unit_codes,
                    commanding_unit, level, scope, needs_person, corroborated, correlation_cell, first_occurred_at, last_occurred_at,
                    report_count, sources, st_asbinary(footprint) as footprint, st_asbinary(uncounted_footprint) as uncounted_footprint,
-                   people_reported, deaths, serious_injuries, loss_yuan, nothing_known, grade::text as grade
+                   people_reported, deaths, serious_injuries, loss_yuan, nothing_known, map_version, grade::text as grade
             from dispatch.incident
             where id = any (:ids) and closed_at is null
             order by id
@@ -140,6 +140,7 @@ class PostgresOpenIncidents implements OpenIncidents {
                         row.getBoolean("corroborated"),
                         row.getBoolean("needs_person"),
                         row.getString("commanding_unit"),
+                        row.getLong("map_version"),
                         row.getString("grade"),
                         tasks.getOrDefault(id, List.of())),
                 new Incident.Sums(

@@ -1,123 +1,137 @@
 package org.citybrain.dispatch.locate;
 
-import java.util.Arrays;
-import java.util.List;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.geom.prep.PreparedGeometry;
-import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 
 /**
- * A flat raster over the map. Each cell knows the grids that a point in it can belong to; where there is only one and it covers the
- * whole cell, no exact test is needed.
+ * A raster of two levels over the map. Each cell knows the units that a place in it can belong to; where there is only one and it
+ * covers the whole cell, no exact test is needed. A coarse cell that borders run through has a fine raster of its own, the finer the
+ * more borders there are: downtown, where units are a hundred times smaller than in the mountains, cells are too.
+ *
+ * <p>A reference is a unit's number, {@code -1} for none, or {@code ~} of a place where more is written. All that belongs to one
+ * coarse cell lies together, because what a look-up costs is the memory that it has to fetch. A fine raster is, from its place on:
+ *
+ * <ol>
+ *   <li>how many cells it has per side; {@code ~} of it if its cells take 16 bits each, else they take 8
+ *   <li>where its cells begin, counted from its place
+ *   <li>its references
+ *   <li>its cells, row by row, several in each number: which of the references is theirs
+ *   <li>its lists of candidates: how many, and the units, ascending. A reference counts their place from that of the raster
+ * </ol>
  */
 final class CandidateRaster {
 
-    private static final int CELLS_PER_GRID = 24;
-    private static final GeometryFactory GEOMETRIES = new GeometryFactory();
+    static final int NONE = -1;
+    static final int HEADER = 2;
 
-    private final Envelope extent;
+    private final double west;
+    private final double south;
+    private final double east;
+    private final double north;
+    private final double columnsPerDegree;
+    private final double rowsPerDegree;
     private final int columns;
     private final int rows;
-    private final double cellWidth;
-    private final double cellHeight;
-    /** Where each cell's candidates begin; one more entry than cells. */
-    private final int[] starts;
-    /** Indexes of grids, ascending within a cell; as {@code ~index} where the grid covers the whole cell. */
-    private final int[] candidates;
 
-    CandidateRaster(List<Grid> grids) {
-        extent = new Envelope();
-        grids.forEach(g -> extent.expandToInclude(g.boundary().getEnvelopeInternal()));
-        double cells = Math.max(1, (double) CELLS_PER_GRID * grids.size());
-        double aspect = extent.getHeight() == 0 ? 1 : extent.getWidth() / extent.getHeight();
-        columns = (int) Math.max(1, Math.ceil(Math.sqrt(cells * aspect)));
-        rows = (int) Math.max(1, Math.ceil(cells / columns));
-        cellWidth = extent.getWidth() / columns;
-        cellHeight = extent.getHeight() / rows;
+    /** For each coarse cell a unit, none, or {@code ~} of its fine raster's place. */
+    private final int[] coarse;
 
-        IntPairs found = new IntPairs();
-        for (int i = 0; i < grids.size(); i++) {
-            collect(i, grids.get(i).boundary(), found);
-        }
-        starts = new int[columns * rows + 1];
-        for (int i = 0; i < found.size; i++) {
-            starts[found.cells[i] + 1]++;
-        }
-        for (int i = 1; i < starts.length; i++) {
-            starts[i] += starts[i - 1];
-        }
-        candidates = new int[found.size];
-        int[] next = Arrays.copyOf(starts, starts.length);
-        for (int i = 0; i < found.size; i++) {
-            candidates[next[found.cells[i]]++] = found.grids[i];
-        }
+    private final int[] fine;
+
+    CandidateRaster(Envelope extent, int columns, int rows, int[] coarse, int[] fine) {
+        this.west = extent.getMinX();
+        this.south = extent.getMinY();
+        this.east = extent.getMaxX();
+        this.north = extent.getMaxY();
+        this.columns = columns;
+        this.rows = rows;
+        this.columnsPerDegree = perDegree(columns, extent.getWidth());
+        this.rowsPerDegree = perDegree(rows, extent.getHeight());
+        this.coarse = coarse;
+        this.fine = fine;
     }
 
-    /** The cell of a place, or -1 outside the map. */
-    int cellOf(double longitude, double latitude) {
-        if (!extent.contains(longitude, latitude)) {
-            return -1;
+    static double perDegree(int cells, double degrees) {
+        return degrees > 0 ? cells / degrees : 0;
+    }
+
+    /** The first unit that covers a place, or -1. */
+    int find(double longitude, double latitude, Boundaries boundaries) {
+        // Written so that what is no number is outside.
+        if (!(longitude >= west && longitude <= east && latitude >= south && latitude <= north)) {
+            return NONE;
         }
-        int column = Math.min(columns - 1, (int) ((longitude - extent.getMinX()) / cellWidth));
-        int row = Math.min(rows - 1, (int) ((latitude - extent.getMinY()) / cellHeight));
-        return row * columns + column;
+        double x = (longitude - west) * columnsPerDegree;
+        double y = (latitude - south) * rowsPerDegree;
+        int column = Math.min((int) x, columns - 1);
+        int row = Math.min((int) y, rows - 1);
+        int reference = coarse[row * columns + column];
+        if (reference >= NONE) {
+            return reference;
+        }
+        int raster = ~reference;
+        reference = reference(raster, x - column, y - row);
+        if (reference >= NONE) {
+            return reference;
+        }
+        int first = raster + ~reference + 1;
+        return boundaries.firstCovering(fine, first, first + fine[first - 1], longitude, latitude);
     }
 
-    int firstCandidate(int cell) {
-        return starts[cell];
+    /**
+     * @param x from the coarse cell's western edge, 0 to 1
+     * @param y from its southern edge
+     */
+    private int reference(int raster, double x, double y) {
+        boolean isNarrow = fine[raster] >= 0;
+        int perSide = isNarrow ? fine[raster] : ~fine[raster];
+        int column = Math.min((int) (x * perSide), perSide - 1);
+        int row = Math.min((int) (y * perSide), perSide - 1);
+        int cell = row * perSide + column;
+        int cells = raster + fine[raster + 1];
+        int which = isNarrow
+                ? (fine[cells + (cell >> 2)] >>> ((cell & 3) << 3)) & 0xff
+                : (fine[cells + (cell >> 1)] >>> ((cell & 1) << 4)) & 0xffff;
+        return fine[raster + HEADER + which];
     }
 
-    int lastCandidate(int cell) {
-        return starts[cell + 1];
-    }
-
-    /** A grid's index, or {@code ~index} where it covers the whole cell. */
-    int candidate(int i) {
-        return candidates[i];
-    }
-
-    private void collect(int index, Geometry boundary, IntPairs found) {
-        Envelope envelope = boundary.getEnvelopeInternal();
-        // One cell of slack: a point's cell is computed with rounding, so its neighbours must know the grid as well.
-        int fromColumn = Math.max(0, (int) ((envelope.getMinX() - extent.getMinX()) / cellWidth) - 1);
-        int toColumn = Math.min(columns - 1, (int) ((envelope.getMaxX() - extent.getMinX()) / cellWidth) + 1);
-        int fromRow = Math.max(0, (int) ((envelope.getMinY() - extent.getMinY()) / cellHeight) - 1);
-        int toRow = Math.min(rows - 1, (int) ((envelope.getMaxY() - extent.getMinY()) / cellHeight) + 1);
-        PreparedGeometry prepared = PreparedGeometryFactory.prepare(boundary);
+    /** Adds all units that can have a part in this envelope, some of them more than once. */
+    void collect(Envelope envelope, IntList found) {
+        Envelope within = envelope.intersection(new Envelope(west, east, south, north));
+        if (within.isNull()) {
+            return;
+        }
+        // One cell of slack: where a border runs along a cell's edge, only the cell on one side may know of it.
+        int fromColumn = Math.max((int) ((within.getMinX() - west) * columnsPerDegree) - 1, 0);
+        int toColumn = Math.min((int) ((within.getMaxX() - west) * columnsPerDegree) + 1, columns - 1);
+        int fromRow = Math.max((int) ((within.getMinY() - south) * rowsPerDegree) - 1, 0);
+        int toRow = Math.min((int) ((within.getMaxY() - south) * rowsPerDegree) + 1, rows - 1);
         for (int row = fromRow; row <= toRow; row++) {
             for (int column = fromColumn; column <= toColumn; column++) {
-                Geometry cell = GEOMETRIES.toGeometry(widened(row, column));
-                if (prepared.intersects(cell)) {
-                    found.add(row * columns + column, prepared.containsProperly(cell) ? ~index : index);
+                int reference = coarse[row * columns + column];
+                if (reference >= NONE) {
+                    collect(reference, 0, found);
+                } else {
+                    int raster = ~reference;
+                    for (int i = raster + HEADER; i < raster + fine[raster + 1]; i++) {
+                        collect(fine[i], raster, found);
+                    }
                 }
             }
         }
     }
 
-    /** The cell's square, a little larger than it is, so that rounding at its border cannot matter. */
-    private Envelope widened(int row, int column) {
-        double west = extent.getMinX() + column * cellWidth;
-        double south = extent.getMinY() + row * cellHeight;
-        Envelope cell = new Envelope(west, west + cellWidth, south, south + cellHeight);
-        cell.expandBy(cellWidth * 1e-6, cellHeight * 1e-6);
-        return cell;
+    private void collect(int reference, int raster, IntList found) {
+        if (reference >= 0) {
+            found.add(reference);
+        } else if (reference < NONE) {
+            int first = raster + ~reference + 1;
+            for (int i = first; i < first + fine[first - 1]; i++) {
+                found.add(fine[i]);
+            }
+        }
     }
 
-    /** A growing list of (cell, grid). */
-    private static final class IntPairs {
-        private int[] cells = new int[1024];
-        private int[] grids = new int[1024];
-        private int size;
-
-        void add(int cell, int grid) {
-            if (size == cells.length) {
-                cells = Arrays.copyOf(cells, size * 2);
-                grids = Arrays.copyOf(grids, size * 2);
-            }
-            cells[size] = cell;
-            grids[size++] = grid;
-        }
+    long bytes() {
+        return 4L * coarse.length + 4L * fine.length;
     }
 }

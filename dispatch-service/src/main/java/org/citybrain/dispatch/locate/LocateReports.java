@@ -14,6 +14,6 @@ public final class LocateReports {
      */
     public static Optional<LocatedReport> locate(ConsumedReport consumed, GovernanceMap map) {
         return map.findGrid(consumed.get().position())
-                .map(grid -> new LocatedReport(consumed, grid.code(), Footprints.of(consumed.get())));
+                .map(grid -> new LocatedReport(consumed, grid, Footprints.of(consumed.get())));
     }
 }

@@ -3,9 +3,10 @@ package org.citybrain.dispatch.locate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,9 +44,8 @@ class GovernanceMapTest {
         }
         List<Position> places = places(grids, 10_000);
 
-        List<String> found = places.stream()
-                .map(p -> map.findGrid(p).map(Grid::code).orElse("-"))
-                .toList();
+        List<String> found =
+                places.stream().map(p -> map.findGrid(p).orElse("-")).toList();
         List<String> byPostgis = jdbc.sql("""
                         select coalesce((select min(code) from cell
                                          where st_intersects(boundary, st_setsrid(st_makepoint(p.longitude, p.latitude), 4326))), '-')
@@ -68,7 +68,6 @@ class GovernanceMapTest {
         GovernanceMap map = map(grids, List.of());
 
         assertThat(map.findGrid(new Position(SquareCity.WEST + SquareCity.SIDE, SquareCity.latitude())))
-                .map(Grid::code)
                 .contains("500103001001001");
     }
 
@@ -134,7 +133,14 @@ class GovernanceMapTest {
     }
 
     private static GovernanceMap map(List<Grid> grids, List<KeyPlace> keyPlaces) {
-        return new GovernanceMap(1, grids, keyPlaces, Map.of(), List.of());
+        Grids.Builder builder = new Grids.Builder();
+        grids.stream().sorted(Comparator.comparing(Grid::code)).forEach(builder::add);
+        return new GovernanceMap(
+                new MapVersion(1, Instant.EPOCH),
+                builder.build(),
+                new KeyPlaces(keyPlaces, Instant.MAX),
+                new UnitNames.Builder().build(),
+                new Roster(List.of()));
     }
 
     private static Grid square(String code, int place) {
