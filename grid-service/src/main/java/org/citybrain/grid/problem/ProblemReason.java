@@ -60,7 +60,7 @@ public enum ProblemReason {
     UNKNOWN_ACCOUNT(HttpStatus.NOT_FOUND),
     /** No department within the reader's reach has this code. */
     UNKNOWN_DEPARTMENT(HttpStatus.NOT_FOUND),
-    /** The layer has no feature of this id as of that moment. */
+    /** The layer or collection has no feature of this id as of that moment. */
     UNKNOWN_FEATURE(HttpStatus.NOT_FOUND),
     /** The item catalogue has no such incident type. */
     UNKNOWN_TYPE(HttpStatus.NOT_FOUND),
@@ -72,8 +72,6 @@ public enum ProblemReason {
     UNKNOWN_TILESET(HttpStatus.NOT_FOUND),
     /** No collection of features has this name. */
     UNKNOWN_COLLECTION(HttpStatus.NOT_FOUND),
-    /** The collection has no such feature as of that time. */
-    UNKNOWN_FEATURE(HttpStatus.NOT_FOUND),
     /** Nothing lives at this path. */
     UNKNOWN_PATH(HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
