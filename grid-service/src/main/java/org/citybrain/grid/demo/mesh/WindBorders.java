@@ -17,19 +17,19 @@ final class WindBorders {
 
     private static final double SHARE_OF_THE_KITE = 0.45;
 
-    /** Of the distance between the two seeds: gives a cell about thirty vertices. */
-    private static final double STEP = 0.127;
-
     /** How far the middle of a stretch is shifted aside, of its length. */
     private static final double ROUGHNESS = 0.28;
 
     private static final double STRAIGHT_BELOW_METERS = 10;
 
     private final CellMesh mesh;
+    private final double step;
     private final Map<Long, Coordinate[]> borders = new HashMap<>();
 
-    WindBorders(CellMesh mesh) {
+    /** @param step about how far from one vertex to the next, of the distance between the two seeds */
+    WindBorders(CellMesh mesh, double step) {
         this.mesh = mesh;
+        this.step = step;
     }
 
     /** The border from the start of a cell's edge to its end, both included, in degrees. */
@@ -49,7 +49,7 @@ final class WindBorders {
         Point rightSeed = mesh.seed(right);
         int steps = frame.length < STRAIGHT_BELOW_METERS
                 ? 1
-                : Math.clamp(Math.round(frame.length / (STEP * leftSeed.distanceTo(rightSeed))), 1, 12);
+                : Math.clamp(Math.round(frame.length / (step * leftSeed.distanceTo(rightSeed))), 1, 12);
 
         Coordinate first = mesh.plane().toRoundedDegrees(mesh.corner(start));
         Coordinate last = mesh.plane().toRoundedDegrees(mesh.corner(end));
