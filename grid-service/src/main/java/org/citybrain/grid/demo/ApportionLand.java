@@ -18,9 +18,6 @@ import org.citybrain.messages.Tier;
  */
 final class ApportionLand implements LayOutLand {
 
-    /** A community has five or six grids on average, a grid five micro-grids. */
-    private static final int CELLS = 312_000;
-
     /** Half of the cells go by the communities, half by the residents: so neither towns nor villages are without. */
     private static final double SHARE_BY_COMMUNITIES = 0.5;
 
@@ -39,9 +36,36 @@ final class ApportionLand implements LayOutLand {
 
     private static final double FEWEST_OUTSIDE = 0.02;
 
+    /** Farther than any border meanders. */
+    private static final double FAR_OUTSIDE_METERS = 15_000;
+
+    private final int cells;
+
+    /** @param cells how many the whole city gets, about */
+    ApportionLand(int cells) {
+        this.cells = cells;
+    }
+
     @Override
     public Land layOut(Plane plane, List<DemoPlan.District> districts, Divisions divisions) {
-        return new Work(plane, districts, divisions).layOut();
+        return new Work(plane, districts, cellsDue(districts, divisions)).layOut();
+    }
+
+    private double[] cellsDue(List<DemoPlan.District> districts, Divisions divisions) {
+        double[] communities = districts.stream()
+                .mapToDouble(district ->
+                        divisions.below(district.code(), Tier.COMMUNITY).size())
+                .toArray();
+        double allCommunities = IntStream.range(0, communities.length)
+                .mapToDouble(i -> communities[i])
+                .sum();
+        double allPeople =
+                districts.stream().mapToDouble(DemoPlan.District::population).sum();
+        return IntStream.range(0, communities.length)
+                .mapToDouble(i -> cells
+                        * (SHARE_BY_COMMUNITIES * communities[i] / allCommunities
+                                + (1 - SHARE_BY_COMMUNITIES) * districts.get(i).population() / allPeople))
+                .toArray();
     }
 
     /** One laying out. */
@@ -56,13 +80,13 @@ final class ApportionLand implements LayOutLand {
         private final double east;
         private final double north;
 
-        Work(Plane plane, List<DemoPlan.District> districts, Divisions divisions) {
+        Work(Plane plane, List<DemoPlan.District> districts, double[] cellsDue) {
             this.plane = plane;
             this.districts = districts;
             this.seats = districts.stream()
                     .map(district -> plane.toMeters(district.seat()))
                     .toList();
-            this.cellsDue = cellsDue(districts, divisions);
+            this.cellsDue = cellsDue;
             List<Point> spines = districts.stream()
                     .flatMap(district -> district.spine().stream())
                     .map(plane::toMeters)
@@ -82,26 +106,6 @@ final class ApportionLand implements LayOutLand {
                     .map(cell -> shares.ownerOf(meandered(mesh.seed(cell))))
                     .toArray();
             return new Land(mesh, new TidyTerritories(mesh, districts.size(), districtOf).tidy());
-        }
-
-        private static double[] cellsDue(List<DemoPlan.District> districts, Divisions divisions) {
-            double[] communities = districts.stream()
-                    .mapToDouble(district ->
-                            divisions.below(district.code(), Tier.COMMUNITY).size())
-                    .toArray();
-            double allCommunities = IntStream.range(0, communities.length)
-                    .mapToDouble(i -> communities[i])
-                    .sum();
-            double allPeople = districts.stream()
-                    .mapToDouble(DemoPlan.District::population)
-                    .sum();
-            return IntStream.range(0, communities.length)
-                    .mapToDouble(i -> CELLS
-                            * (SHARE_BY_COMMUNITIES * communities[i] / allCommunities
-                                    + (1 - SHARE_BY_COMMUNITIES)
-                                            * districts.get(i).population()
-                                            / allPeople))
-                    .toArray();
         }
 
         private ShareLand share() {
@@ -140,6 +144,11 @@ final class ApportionLand implements LayOutLand {
                 int column = square - row * columns;
                 Point place = new Point(
                         west + (column + 0.5) * SIDE_OF_SQUARE_METERS, south + (row + 0.5) * SIDE_OF_SQUARE_METERS);
+                if (shares.metersOutside(place) > FAR_OUTSIDE_METERS) {
+                    densities[square] = FEWEST_OUTSIDE;
+                    owners[square] = shares.nearestTo(place) - districts.size();
+                    return;
+                }
                 Point meandered = meandered(place);
                 int district = shares.nearestTo(meandered);
                 double outside = shares.metersOutside(meandered);

@@ -34,6 +34,9 @@ record DemoPlan(
 
     static final long SEED = 20_230_630;
 
+    /** A community has five or six grids on average, a grid five micro-grids. */
+    private static final int CELLS_OF_FULL = 312_000;
+
     private static final String NOTE_OF_SMALL = "demo city of 1301 units";
 
     DemoPlan {
@@ -116,17 +119,23 @@ record DemoPlan(
 
     /** All 38 districts and counties, with micro-grids; {@code demo/NOTICE.md} tells where their figures are from. */
     static DemoPlan full() {
+        return withMicroGrids(
+                "demo city of 38 districts with micro-grids, first edition", CensusDistricts.read(), CELLS_OF_FULL);
+    }
+
+    /** Stored district by district. */
+    static DemoPlan withMicroGrids(String note, List<District> districts, int cells) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part("city", true, List.of()));
-        for (District district : CensusDistricts.read()) {
+        for (District district : districts) {
             parts.add(new Part(district.code().digits(), false, List.of(district)));
         }
         return new DemoPlan(
-                "demo city of 38 districts with micro-grids, first edition",
+                note,
                 Set.of(NOTE_OF_SMALL),
                 new UnitCode("50"),
                 new Position(106.5772, 29.5576),
-                new ApportionLand(),
+                new ApportionLand(cells),
                 5,
                 3,
                 2,

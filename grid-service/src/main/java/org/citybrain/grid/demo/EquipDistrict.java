@@ -32,8 +32,8 @@ import org.locationtech.jts.geom.PrecisionModel;
 final class EquipDistrict {
 
     private static final double SCHOOLS_PER_COMMUNITY = 0.36;
-    private static final double RESERVOIRS_PER_VILLAGE = 0.37;
-    private static final int COMMUNITIES_PER_FURTHER_HOSPITAL = 12;
+    private static final double RESERVOIRS_PER_VILLAGE = 0.43;
+    private static final int COMMUNITIES_PER_FURTHER_HOSPITAL = 10;
     private static final int TOWNS_PER_CHEMICAL_PLANT = 3;
     private static final int METRO_HUBS_PER_STREET = 2;
 

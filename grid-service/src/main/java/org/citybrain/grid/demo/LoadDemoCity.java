@@ -33,7 +33,11 @@ class LoadDemoCity implements ApplicationRunner {
     /** From when the demo city holds on an empty map: the date that the division codes are of, in Chongqing. */
     static final Instant VALID_FROM = Instant.parse("2023-06-29T16:00:00Z");
 
+    /** What a person who waits for the start wants to see; the local run shows it on the console. */
+    static final String PROGRESS_LOGGER = "org.citybrain.grid.demo.progress";
+
     private static final Logger LOG = LoggerFactory.getLogger(LoadDemoCity.class);
+    private static final Logger PROGRESS = LoggerFactory.getLogger(PROGRESS_LOGGER);
 
     private final DemoSettings settings;
     private final PostgisDemoCity store;
@@ -90,14 +94,14 @@ class LoadDemoCity implements ApplicationRunner {
     private boolean loadWhileNobodyElseDoes(DemoPlan plan) {
         long start = System.nanoTime();
         MapVersion draft = draft(plan);
-        LOG.info(
+        PROGRESS.info(
                 "Demo city: laying out the land of {} districts …",
                 plan.districts().size());
         GenerateDemoCity city = new GenerateDemoCity(plan, Divisions.read());
         writeParts(plan, city, draft);
         store.publish(draft.mapVersion(), draft.effectiveFrom());
         drafts.analyze();
-        LOG.info(
+        PROGRESS.info(
                 "Demo city: loaded as map version {} in {} ms",
                 draft.mapVersion(),
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
@@ -108,7 +112,7 @@ class LoadDemoCity implements ApplicationRunner {
     private MapVersion draft(DemoPlan plan) {
         MapVersion left = drafts.find().orElse(null);
         if (left != null && left.note().equals(plan.note())) {
-            LOG.info("Demo city: going on with a load that was broken off");
+            PROGRESS.info("Demo city: going on with a load that was broken off");
             return left;
         }
         if (left != null) {

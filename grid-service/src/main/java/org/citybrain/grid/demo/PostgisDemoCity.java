@@ -28,11 +28,11 @@ class PostgisDemoCity {
     private static final String STAGE = """
             create temporary table staged_feature (
                 layer text, id text, kind text, name text, geometry geometry, unit_code text, department_code text,
-                incident_types text[]
+                incident_types text
             ) on commit drop;
             create temporary table staged_department (code text, name text, unit_code text) on commit drop;
             create temporary table staged_staff (
-                account text, unit_code text, duty text, shift_starts time, shift_ends time
+                account text, unit_code text, duty text, shift_starts text, shift_ends text
             ) on commit drop
             """;
 
@@ -46,13 +46,14 @@ class PostgisDemoCity {
     private static final String INSERT_FEATURES = """
             insert into grid.layer_feature (layer, id, valid_from, kind, name, geometry, unit_code, department_code,
                                             incident_types, provenance)
-            select layer, id, ?, kind, name, geometry, unit_code, department_code, incident_types, 'SYNTHETIC'
+            select layer, id, ?, kind, name, geometry, unit_code, department_code,
+                   string_to_array(incident_types, ' '), 'SYNTHETIC'
             from staged_feature
             """;
 
     private static final String INSERT_STAFF = """
             insert into grid.staff (account, unit_code, duty, shift_starts, shift_ends, provenance)
-            select account, unit_code, duty, shift_starts, shift_ends, 'SYNTHETIC'
+            select account, unit_code, duty, shift_starts::time, shift_ends::time, 'SYNTHETIC'
             from staged_staff
             on conflict do nothing
             """;
@@ -136,7 +137,7 @@ class PostgisDemoCity {
                                 duty.account(), duty.unit(), duty.kind(), duty.shiftStarts(), duty.shiftEnds())));
     }
 
-    private static String row(KeyPlace place) {
+    private static @Nullable Object[] row(KeyPlace place) {
         return PostgresCopy.row(
                 Layer.KEY_PLACE,
                 place.id(),
@@ -148,7 +149,7 @@ class PostgisDemoCity {
                 null);
     }
 
-    private static String row(Feature feature) {
+    private static @Nullable Object[] row(Feature feature) {
         return PostgresCopy.row(
                 feature.layer(),
                 feature.id(),
@@ -157,6 +158,6 @@ class PostgisDemoCity {
                 feature.geometry(),
                 feature.unit(),
                 feature.department(),
-                feature.incidentTypes().isEmpty() ? null : "{" + String.join(",", feature.incidentTypes()) + "}");
+                feature.incidentTypes().isEmpty() ? null : String.join(" ", feature.incidentTypes()));
     }
 }

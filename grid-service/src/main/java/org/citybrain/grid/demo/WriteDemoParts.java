@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Makes and stores parts of the demo city, each in transactions of a second or two, and leaves out what is stored already. */
 final class WriteDemoParts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WriteDemoParts.class);
+    private static final Logger PROGRESS = LoggerFactory.getLogger(LoadDemoCity.PROGRESS_LOGGER);
     private static final int MOST_UNITS_AT_ONCE = 4_000;
 
     private final PostgisDemoCity store;
@@ -40,7 +40,7 @@ final class WriteDemoParts {
         int done = partsDone.incrementAndGet();
         // Every tenth of the way.
         if (done * 10 / parts > (done - 1) * 10 / parts) {
-            LOG.info("Demo city: {} % written, {} units so far", done * 100 / parts, unitsStored.get());
+            PROGRESS.info("Demo city: {} % written, {} units so far", done * 100 / parts, unitsStored.get());
         }
     }
 

@@ -3,6 +3,7 @@ package org.citybrain.grid.demo.mesh;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Shares land among territories by the distance to their spines, so that each gets about the area that it is due: each spine
@@ -43,15 +44,11 @@ public final class ShareLand {
         double[] squaredReaches = claims.stream()
                 .mapToDouble(claim -> claim.squareMeters() / Math.PI)
                 .toArray();
-        float[][] squaredDistances = new float[samples.size()][spines.size()];
-        for (int i = 0; i < samples.size(); i++) {
-            for (int j = 0; j < spines.size(); j++) {
-                squaredDistances[i][j] =
-                        (float) spines.get(j).squaredDistance(samples.get(i).place());
-            }
-        }
+        List<Near> near = samples.stream()
+                .map(sample -> new Near(sample, spines, squaredReaches))
+                .toList();
         for (int round = 0; round < ROUNDS; round++) {
-            double[] areas = areas(samples, squaredDistances, squaredReaches);
+            double[] areas = areas(near, squaredReaches);
             for (int j = 0; j < areas.length; j++) {
                 double due = claims.get(j).squareMeters() - areas[j];
                 // What a little more reach would bring, were the land a disc around its spine and free on all sides.
@@ -89,18 +86,43 @@ public final class ShareLand {
         return nearest;
     }
 
-    private static double[] areas(List<Sample> samples, float[][] squaredDistances, double[] squaredReaches) {
+    private static double[] areas(List<Near> samples, double[] squaredReaches) {
         double[] areas = new double[squaredReaches.length];
-        for (int i = 0; i < squaredDistances.length; i++) {
-            var nearest = new Nearest();
-            for (int j = 0; j < squaredReaches.length; j++) {
-                nearest.see(j, squaredDistances[i][j], squaredReaches[j]);
+        var nearest = new Nearest();
+        for (Near near : samples) {
+            nearest.forget();
+            for (int i = 0; i < near.territories.length; i++) {
+                nearest.see(near.territories[i], near.squaredDistances[i], squaredReaches[near.territories[i]]);
             }
-            if (nearest.metersOutside(samples.get(i).place(), squaredReaches) < 0) {
-                areas[nearest.territory] += samples.get(i).squareMeters();
+            if (nearest.metersOutside(near.sample.place(), squaredReaches) < 0) {
+                areas[nearest.territory] += near.sample.squareMeters();
             }
         }
         return areas;
+    }
+
+    /** A sample with the few territories that it can come to belong to. */
+    private static final class Near {
+
+        private static final int MOST = 8;
+
+        private final Sample sample;
+        private final int[] territories;
+        private final double[] squaredDistances;
+
+        Near(Sample sample, List<Spine> spines, double[] squaredReaches) {
+            this.sample = sample;
+            double[] excesses = new double[spines.size()];
+            Arrays.setAll(excesses, j -> spines.get(j).squaredDistance(sample.place()) - squaredReaches[j]);
+            double[] sorted = excesses.clone();
+            Arrays.sort(sorted);
+            double most = sorted[Math.min(MOST, sorted.length) - 1];
+            this.territories = IntStream.range(0, excesses.length)
+                    .filter(j -> excesses[j] <= most)
+                    .toArray();
+            this.squaredDistances = new double[territories.length];
+            Arrays.setAll(squaredDistances, i -> excesses[territories[i]] + squaredReaches[territories[i]]);
+        }
     }
 
     /** A territory that is hemmed in by larger ones can have a negative reach: even at its spine others would be nearer. */
@@ -117,6 +139,13 @@ public final class ShareLand {
         private int second = OUTSIDE;
         private double secondSquaredDistance;
         private double secondExcess = Double.POSITIVE_INFINITY;
+
+        void forget() {
+            territory = OUTSIDE;
+            excess = Double.POSITIVE_INFINITY;
+            second = OUTSIDE;
+            secondExcess = Double.POSITIVE_INFINITY;
+        }
 
         void see(int seen, double itsSquaredDistance, double squaredReach) {
             double itsExcess = itsSquaredDistance - squaredReach;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -43,20 +42,32 @@ public final class TraceOutlines {
             LinearRing ring = ring(loop);
             (Orientation.isCCW(ring.getCoordinateSequence()) ? shells : holes).add(ring);
         }
-        return GEOMETRY.createMultiPolygon(
-                shells.stream().map(shell -> withItsHoles(shell, holes)).toArray(Polygon[]::new));
+        Polygon[] polygons = new Polygon[shells.size()];
+        Arrays.setAll(polygons, i -> withItsHoles(shells.get(i), holes));
+        return GEOMETRY.createMultiPolygon(polygons);
     }
 
+    /** Each border ends where the next begins, and the last where the first did. */
     private static LinearRing ring(List<Coordinate[]> loop) {
-        Coordinate[] coordinates = loop.stream()
-                .flatMap(border -> Arrays.stream(border, 0, border.length - 1))
-                .toArray(Coordinate[]::new);
-        return GEOMETRY.createLinearRing(Stream.concat(Arrays.stream(coordinates), Stream.of(coordinates[0]))
-                .toArray(Coordinate[]::new));
+        int count = 1;
+        for (Coordinate[] border : loop) {
+            count += border.length - 1;
+        }
+        Coordinate[] coordinates = new Coordinate[count];
+        int filled = 0;
+        for (Coordinate[] border : loop) {
+            System.arraycopy(border, 0, coordinates, filled, border.length);
+            filled += border.length - 1;
+        }
+        coordinates[filled] = coordinates[0];
+        return GEOMETRY.createLinearRing(coordinates);
     }
 
     private static Polygon withItsHoles(LinearRing shell, Collection<LinearRing> holes) {
         Polygon area = GEOMETRY.createPolygon(shell);
+        if (holes.isEmpty()) {
+            return area;
+        }
         return GEOMETRY.createPolygon(
                 shell, holes.stream().filter(hole -> area.covers(hole)).toArray(LinearRing[]::new));
     }
