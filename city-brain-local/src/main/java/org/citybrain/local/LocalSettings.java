@@ -1,21 +1,24 @@
 package org.citybrain.local;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a local run may be told.
  *
  * @param folder where data, passwords and logs lie; {@code .city-brain} in the working directory unless told otherwise
  * @param ports counted from 8080 unless told otherwise
- * @param city the demo city that is loaded into an empty map: {@code small}, or {@code none}
+ * @param city the demo city that is loaded into an empty map: {@code small}, {@code full}, or {@code none}
  */
 public record LocalSettings(Path folder, LocalPorts ports, String city) {
+
+    private static final List<String> CITIES = List.of("small", "full", "none");
 
     public static LocalSettings defaults() {
         return new LocalSettings(Path.of(".city-brain"), new LocalPorts(LocalPorts.DEFAULT_BASE), "small");
     }
 
-    /** Reads {@code --folder PATH --port-base N --city small|none}, in any order, all optional. */
+    /** Reads {@code --folder PATH --port-base N --city small|full|none}, in any order, all optional. */
     public static LocalSettings parse(String... arguments) {
         LocalSettings settings = defaults();
         for (int i = 0; i < arguments.length; i += 2) {
@@ -46,8 +49,8 @@ public record LocalSettings(Path folder, LocalPorts ports, String city) {
     }
 
     private static String city(String value) {
-        if (!value.equals("small") && !value.equals("none")) {
-            throw new IllegalArgumentException("there is no demo city " + value + ": expected small or none");
+        if (!CITIES.contains(value)) {
+            throw new IllegalArgumentException("there is no demo city " + value + ": expected one of " + CITIES);
         }
         return value;
     }

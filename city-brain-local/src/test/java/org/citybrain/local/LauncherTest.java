@@ -34,8 +34,7 @@ class LauncherTest {
             delimiter = '|',
             value = {
                 "frobnicate            | there is no command 'frobnicate'",
-                "up --city full        | the city 'full' is not there yet: use --city small",
-                "up --city atlantis    | there is no city 'atlantis': expected small",
+                "up --city atlantis    | there is no city 'atlantis': expected small or full",
                 "up --port-base        | the last option needs a value",
                 "up --port-base 22     | the port base must be a number between 1024 and 65000, not '22'",
                 "up --fast             | there is no option --fast for up",

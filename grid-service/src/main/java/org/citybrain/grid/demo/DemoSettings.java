@@ -14,6 +14,8 @@ record DemoSettings(@DefaultValue("none") Choice demoCity) {
     enum Choice {
         NONE,
         /** Two neighbouring districts with all their streets and communities, and about five grids per community. */
-        SMALL
+        SMALL,
+        /** All 38 districts and counties, down to micro-grids. It also takes the place of the small one. */
+        FULL
     }
 }

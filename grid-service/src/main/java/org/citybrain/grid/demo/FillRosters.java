@@ -4,8 +4,8 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.citybrain.grid.demo.DemoCity.Duty;
-import org.citybrain.grid.demo.DemoCity.DutyKind;
+import org.citybrain.grid.demo.DemoPart.Duty;
+import org.citybrain.grid.demo.DemoPart.DutyKind;
 import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
 

@@ -2,143 +2,138 @@ package org.citybrain.grid.demo;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import org.citybrain.grid.demo.DemoPart.Duty;
+import org.citybrain.grid.demo.DemoPart.KeyPlace;
 import org.citybrain.grid.demo.mesh.CellMesh;
-import org.citybrain.grid.demo.mesh.GrowTerritories;
 import org.citybrain.grid.demo.mesh.Plane;
 import org.citybrain.grid.demo.mesh.Point;
-import org.citybrain.grid.demo.mesh.ScatterSeeds;
-import org.citybrain.grid.demo.mesh.SplitTerritory;
-import org.citybrain.grid.demo.mesh.Territory;
 import org.citybrain.grid.demo.mesh.TraceOutlines;
+import org.citybrain.grid.version.DraftUnit;
 import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
+import org.citybrain.messages.UnitKind;
 
 /**
- * Invents a city: scatter seeds → mesh of cells → grow districts → split into streets and communities → each cell a grid →
- * trace every unit's border → people, key places, staff. Each step draws from its own seeded numbers.
+ * Invents a city: lay out the land of all districts → for each part divide its districts down to cells → people → trace every
+ * unit's border → what lies in it, who serves there. Each step draws from its own seeded numbers, and each part from its own:
+ * so the parts can be made in any order, and several at once.
  */
 final class GenerateDemoCity {
 
-    private static final long SEED = 20_230_630;
-    private static final int FEWEST_GRIDS_PER_COMMUNITY = 3;
-
-    /** Poisson-disc seeds with this least distance take up a grid's area each: found by trying. */
-    private static final double SPACING_OF_GRID_SIDE = 0.79;
+    /** A residents' committee's land is not only smaller than a villagers', it is also lived on more densely. */
+    private static final double PEOPLE_IN_TOWN = 1.8;
 
     private final DemoPlan plan;
     private final Divisions divisions;
     private final Plane plane;
+    private final Land land;
 
+    /** Lays out the land: the one thing that concerns all parts. */
     GenerateDemoCity(DemoPlan plan, Divisions divisions) {
         this.plan = plan;
         this.divisions = divisions;
         this.plane = new Plane(plan.centre());
+        this.land = plan.land().layOut(plane, plan.districts(), divisions);
     }
 
-    DemoCity generate() {
-        List<Territory> territories =
-                plan.districts().stream().map(this::territory).toList();
-        CellMesh mesh = new CellMesh(plane, scatterSeeds(territories));
-        SortedMap<UnitCode, int[]> cells = allotCells(mesh, new GrowTerritories(mesh).grow(territories));
-        SortedMap<UnitCode, Long> populations = populate(cells);
-
-        TraceOutlines outlines = new TraceOutlines(mesh);
-        List<DemoCity.Unit> units = new ArrayList<>();
-        cells.forEach((code, itsCells) -> units.add(new DemoCity.Unit(
-                code,
-                name(code),
-                populations.getOrDefault(code, 0L),
-                outlines.trace(itsCells),
-                plane.toDegrees(mesh.seed(innermost(mesh, itsCells))))));
-        return new DemoCity(
-                units, new PlaceKeyPlaces(divisions, mesh, plane, cells).place(), FillRosters.fill(cells.keySet()));
-    }
-
-    private Territory territory(DemoPlan.District district) {
-        return new Territory(
-                district.spine().stream().map(plane::toMeters).toList(),
-                plan.gridsPerCommunity()
-                        * divisions.below(district.code(), Tier.COMMUNITY).size());
-    }
-
-    private List<Point> scatterSeeds(List<Territory> territories) {
-        List<Density.Land> lands = new ArrayList<>();
-        for (int i = 0; i < territories.size(); i++) {
-            lands.add(
-                    new Density.Land(territories.get(i), plan.districts().get(i).gridSquareKilometers()));
+    DemoPart generate(DemoPlan.Part part) {
+        List<Tract> tracts = new ArrayList<>();
+        if (part.withCity()) {
+            tracts.add(new Tract(plan.city(), ascending(land.districts()), List.of()));
         }
-        Density density = new Density(lands);
-        return new ScatterSeeds(
-                        point -> SPACING_OF_GRID_SIDE * density.gridSideMeters(point),
-                        SPACING_OF_GRID_SIDE * density.largestGridSideMeters(),
-                        density::reaches,
-                        new SplittableRandom(SEED))
-                .scatter(territories.getFirst().spine().getFirst());
-    }
+        Map<UnitCode, Long> populations = new HashMap<>();
+        populations.put(
+                plan.city(),
+                plan.districts().stream()
+                        .mapToLong(DemoPlan.District::population)
+                        .sum());
+        SplittableRandom random =
+                new SplittableRandom(DemoPlan.SEED + 1 + plan.parts().indexOf(part));
+        for (DemoPlan.District district : part.districts()) {
+            Tract tract = new DivideDistrict(plan, divisions, land.mesh(), plane.toMeters(district.seat()))
+                    .divide(
+                            district.code(),
+                            land.districts().get(plan.districts().indexOf(district)));
+            populate(tract, district.population(), random, populations);
+            tracts.add(tract);
+        }
 
-    /** The cells of every unit of every tier. */
-    private SortedMap<UnitCode, int[]> allotCells(CellMesh mesh, List<int[]> districts) {
-        SplitTerritory split = new SplitTerritory(mesh, plane.toMeters(plan.centre()), FEWEST_GRIDS_PER_COMMUNITY);
-        SortedMap<UnitCode, int[]> cells = new TreeMap<>();
-        cells.put(plan.city(), districts.stream().flatMapToInt(Arrays::stream).toArray());
-        for (int i = 0; i < districts.size(); i++) {
-            UnitCode district = plan.districts().get(i).code();
-            cells.put(district, districts.get(i));
-            List<UnitCode> streets = divisions.below(district, Tier.STREET);
-            List<int[]> streetLands = split.split(districts.get(i), communitiesIn(streets));
-            for (int j = 0; j < streets.size(); j++) {
-                cells.put(streets.get(j), streetLands.get(j));
-                allotCommunities(cells, streets.get(j), streetLands.get(j), split);
+        TraceOutlines outlines = new TraceOutlines(land.mesh(), plan.borderStep());
+        List<DraftUnit> units = new ArrayList<>();
+        for (Tract tract : tracts) {
+            tract.forEach(each -> units.add(unit(each, populations, outlines)));
+        }
+        List<UnitCode> codes = units.stream().map(DraftUnit::code).toList();
+        List<Duty> staff = FillRosters.fill(codes);
+        if (!plan.hasMicroGrids()) {
+            List<KeyPlace> keyPlaces = new PlaceKeyPlaces(divisions, land.mesh(), plane).place(tracts);
+            return new DemoPart(part.name(), units, keyPlaces, List.of(), List.of(), staff);
+        }
+        var equipment = new EquipDistrict(divisions, land.mesh(), plane, random);
+        for (Tract tract : tracts) {
+            if (tract.code().tier() == Tier.CITY) {
+                equipment.equipCity(units.getFirst());
+            } else {
+                equipment.equip(tract, units);
             }
         }
-        return cells;
+        return new DemoPart(
+                part.name(), units, equipment.keyPlaces(), equipment.features(), equipment.departments(), staff);
     }
 
-    private int[] communitiesIn(List<UnitCode> streets) {
-        return streets.stream()
-                .mapToInt(street -> divisions.below(street, Tier.COMMUNITY).size())
+    private static int[] ascending(List<int[]> districts) {
+        return districts.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+    }
+
+    private DraftUnit unit(Tract tract, Map<UnitCode, Long> populations, TraceOutlines outlines) {
+        return new DraftUnit(
+                tract.code(),
+                name(tract.code()),
+                Objects.requireNonNull(populations.get(tract.code()), tract.code()::digits),
+                outlines.trace(tract.cells()),
+                plane.toDegrees(land.mesh().seed(innermost(land.mesh(), tract.cells()))),
+                null);
+    }
+
+    /** Residents per cell, unevenly; a parent has the sum of its children. */
+    private static void populate(
+            Tract district, long population, SplittableRandom random, Map<UnitCode, Long> populations) {
+        List<UnitCode> leaves = new ArrayList<>();
+        district.forEach(tract -> {
+            if (tract.below().isEmpty()) {
+                leaves.add(tract.code());
+            }
+        });
+        double[] shares = leaves.stream()
+                .mapToDouble(leaf -> weight(leaf) * (0.5 + random.nextDouble()))
                 .toArray();
+        long[] residents = apportion(population, shares);
+        for (int i = 0; i < residents.length; i++) {
+            populations.put(leaves.get(i), residents[i]);
+        }
+        sum(district, populations);
     }
 
-    private void allotCommunities(SortedMap<UnitCode, int[]> cells, UnitCode street, int[] land, SplitTerritory split) {
-        List<UnitCode> communities = divisions.below(street, Tier.COMMUNITY);
-        int[] alike = new int[communities.size()];
-        Arrays.fill(alike, 1);
-        List<int[]> communityLands = split.split(land, alike);
-        for (int i = 0; i < communityLands.size(); i++) {
-            cells.put(communities.get(i), communityLands.get(i));
-            int number = 0;
-            for (int cell : communityLands.get(i)) {
-                number++;
-                cells.put(new UnitCode("%s%03d".formatted(communities.get(i), number)), new int[] {cell});
-            }
-        }
+    private static double weight(UnitCode leaf) {
+        boolean inTown =
+                leaf.tier() == Tier.MICRO_GRID && leaf.at(Tier.COMMUNITY).kind() == UnitKind.RESIDENTS_COMMITTEE;
+        return inTown ? PEOPLE_IN_TOWN : 1;
     }
 
-    /** Residents per grid, unevenly; a parent has the sum of its children. */
-    private SortedMap<UnitCode, Long> populate(SortedMap<UnitCode, int[]> cells) {
-        SplittableRandom random = new SplittableRandom(SEED + 1);
-        SortedMap<UnitCode, Long> populations = new TreeMap<>();
-        for (DemoPlan.District district : plan.districts()) {
-            List<UnitCode> grids = cells.keySet().stream()
-                    .filter(code -> code.tier() == Tier.GRID && code.isWithin(district.code()))
-                    .toList();
-            double[] shares = grids.stream()
-                    .mapToDouble(grid -> 0.5 + random.nextDouble())
-                    .toArray();
-            long[] residents = apportion(district.population(), shares);
-            for (int i = 0; i < residents.length; i++) {
-                for (UnitCode unit : grids.get(i).chain()) {
-                    populations.merge(unit, residents[i], Long::sum);
-                }
-            }
+    private static long sum(Tract tract, Map<UnitCode, Long> populations) {
+        if (!tract.below().isEmpty()) {
+            populations.put(
+                    tract.code(),
+                    tract.below().stream()
+                            .mapToLong(below -> sum(below, populations))
+                            .sum());
         }
-        return populations;
+        return Objects.requireNonNull(populations.get(tract.code()), tract.code()::digits);
     }
 
     /** Whole numbers in these proportions that add up to the total: each gets what is due to all up to it. */
@@ -157,28 +152,29 @@ final class GenerateDemoCity {
     }
 
     private String name(UnitCode code) {
-        if (code.tier() != Tier.GRID) {
+        if (code.tier().isAbove(Tier.GRID)) {
             return divisions.name(code);
         }
-        String community = divisions.name(code.at(Tier.COMMUNITY));
-        int number = Integer.parseInt(code.digits().substring(Tier.COMMUNITY.digits()));
-        return GridNames.name(community, number);
+        return GridNames.name(divisions.name(code.at(Tier.COMMUNITY)), code);
     }
 
     /** The cell nearest to the middle of all. */
     private static int innermost(CellMesh mesh, int[] cells) {
-        double x = Arrays.stream(cells)
-                .mapToDouble(cell -> mesh.seed(cell).x())
-                .average()
-                .orElseThrow();
-        double y = Arrays.stream(cells)
-                .mapToDouble(cell -> mesh.seed(cell).y())
-                .average()
-                .orElseThrow();
-        Point middle = new Point(x, y);
-        return Arrays.stream(cells)
-                .boxed()
-                .min(Comparator.comparingDouble(cell -> mesh.seed(cell).distanceTo(middle)))
-                .orElseThrow();
+        Point middle = new Point(
+                Arrays.stream(cells)
+                        .mapToDouble(cell -> mesh.seed(cell).x())
+                        .average()
+                        .orElseThrow(),
+                Arrays.stream(cells)
+                        .mapToDouble(cell -> mesh.seed(cell).y())
+                        .average()
+                        .orElseThrow());
+        int innermost = cells[0];
+        for (int cell : cells) {
+            if (mesh.seed(cell).distanceTo(middle) < mesh.seed(innermost).distanceTo(middle)) {
+                innermost = cell;
+            }
+        }
+        return innermost;
     }
 }

@@ -1,15 +1,32 @@
 package org.citybrain.grid.demo;
 
-/** Names of invented grids, in the way real ones are named: 华一坡社区第三网格. */
+import org.citybrain.messages.Tier;
+import org.citybrain.messages.UnitCode;
+
+/** Names of invented grids, in the way real ones are named: 华一坡社区第三网格, 华一坡社区第三网格第二微网格. */
 final class GridNames {
 
     private static final String NUMERALS = "零一二三四五六七八九";
 
     private GridNames() {}
 
+    /**
+     * @param community the full name of a residents' or villagers' committee
+     * @param code of a grid or a micro-grid in it
+     */
+    static String name(String community, UnitCode code) {
+        String grid = name(community, number(code.at(Tier.GRID), Tier.COMMUNITY));
+        return code.tier() == Tier.GRID ? grid : grid + "第" + numeral(number(code, Tier.GRID)) + "微网格";
+    }
+
     /** @param community the full name of a residents' or villagers' committee */
     static String name(String community, int number) {
         return stem(community) + "第" + numeral(number) + "网格";
+    }
+
+    /** Below its parent, which is of this tier. */
+    private static int number(UnitCode code, Tier parent) {
+        return Integer.parseInt(code.digits().substring(parent.digits()));
     }
 
     /** What a committee is of: 华一坡社区居民委员会 → 华一坡社区; 上坪村村民委员会 and 上坪村民委员会 → 上坪村. */

@@ -1,18 +1,16 @@
 package org.citybrain.grid.demo;
 
-import static org.citybrain.grid.demo.DemoCity.KeyPlaceKind.CHEMICAL_PLANT;
-import static org.citybrain.grid.demo.DemoCity.KeyPlaceKind.HOSPITAL;
-import static org.citybrain.grid.demo.DemoCity.KeyPlaceKind.METRO_HUB;
-import static org.citybrain.grid.demo.DemoCity.KeyPlaceKind.RESERVOIR;
-import static org.citybrain.grid.demo.DemoCity.KeyPlaceKind.SCHOOL;
+import static org.citybrain.grid.demo.DemoPart.KeyPlaceKind.CHEMICAL_PLANT;
+import static org.citybrain.grid.demo.DemoPart.KeyPlaceKind.HOSPITAL;
+import static org.citybrain.grid.demo.DemoPart.KeyPlaceKind.METRO_HUB;
+import static org.citybrain.grid.demo.DemoPart.KeyPlaceKind.RESERVOIR;
+import static org.citybrain.grid.demo.DemoPart.KeyPlaceKind.SCHOOL;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.SortedMap;
-import org.citybrain.grid.demo.DemoCity.KeyPlace;
-import org.citybrain.grid.demo.DemoCity.KeyPlaceKind;
+import org.citybrain.grid.demo.DemoPart.KeyPlace;
+import org.citybrain.grid.demo.DemoPart.KeyPlaceKind;
 import org.citybrain.grid.demo.mesh.CellMesh;
 import org.citybrain.grid.demo.mesh.Plane;
 import org.citybrain.grid.demo.mesh.Point;
@@ -41,34 +39,33 @@ final class PlaceKeyPlaces {
     private final Divisions divisions;
     private final CellMesh mesh;
     private final Plane plane;
-    private final SortedMap<UnitCode, int[]> cells;
 
-    /** @param cells of every unit; a grid has one */
-    PlaceKeyPlaces(Divisions divisions, CellMesh mesh, Plane plane, SortedMap<UnitCode, int[]> cells) {
+    PlaceKeyPlaces(Divisions divisions, CellMesh mesh, Plane plane) {
         this.divisions = divisions;
         this.mesh = mesh;
         this.plane = plane;
-        this.cells = cells;
     }
 
-    /** In each street schools, a hospital and a metro hub, in each town a chemical plant and a reservoir as well. */
-    List<KeyPlace> place() {
-        List<KeyPlace> places = new ArrayList<>();
-        for (UnitCode street : cells.keySet()) {
-            if (street.tier() == Tier.STREET) {
-                places.addAll(inStreet(street));
-            }
-        }
-        return places;
+    /**
+     * In each street schools, a hospital and a metro hub, in each town a chemical plant and a reservoir as well.
+     *
+     * @param tracts their grids have a cell each
+     */
+    List<KeyPlace> place(List<Tract> tracts) {
+        return tracts.stream()
+                .flatMap(tract -> tract.at(Tier.STREET).stream())
+                .flatMap(street -> inStreet(street).stream())
+                .toList();
     }
 
-    private List<KeyPlace> inStreet(UnitCode street) {
+    private List<KeyPlace> inStreet(Tract tract) {
+        UnitCode street = tract.code();
         List<Wish> wishes = new ArrayList<>(EVERYWHERE);
         if (street.kind() == UnitKind.TOWN) {
             wishes.addAll(IN_TOWNS);
         }
         String stem = divisions.name(street).replaceFirst("街道$|镇$|乡$", "");
-        List<Point> corners = farApart(street);
+        List<Point> corners = farApart(tract);
         List<KeyPlace> places = new ArrayList<>();
         for (int i = 0; i < Math.min(wishes.size(), corners.size()); i++) {
             Wish wish = wishes.get(i);
@@ -82,14 +79,14 @@ final class PlaceKeyPlaces {
     }
 
     /** The corners of the street's grids, those with the most room first, leaving out what lies near to one before. */
-    private List<Point> farApart(UnitCode street) {
-        List<UnitCode> roomiest = cells.keySet().stream()
-                .filter(code -> code.tier() == Tier.GRID && code.isWithin(street))
+    private List<Point> farApart(Tract street) {
+        List<Integer> roomiest = street.at(Tier.GRID).stream()
+                .map(grid -> grid.cells()[0])
                 .sorted(Comparator.comparingDouble(this::roomMeters).reversed())
                 .toList();
         List<Point> chosen = new ArrayList<>();
-        for (UnitCode grid : roomiest) {
-            Point corner = nearCorner(grid);
+        for (int cell : roomiest) {
+            Point corner = nearCorner(cell);
             if (chosen.stream().allMatch(other -> other.distanceTo(corner) >= LEAST_DISTANCE_METERS)) {
                 chosen.add(corner);
             }
@@ -97,22 +94,16 @@ final class PlaceKeyPlaces {
         return chosen;
     }
 
-    private double roomMeters(UnitCode grid) {
-        Point seed = mesh.seed(cell(grid));
-        Point corner = mesh.farthestCorner(cell(grid));
-        return seed.distanceTo(corner);
+    private double roomMeters(int cell) {
+        return mesh.seed(cell).distanceTo(mesh.farthestCorner(cell));
     }
 
-    private Point nearCorner(UnitCode grid) {
-        Point seed = mesh.seed(cell(grid));
-        Point corner = mesh.farthestCorner(cell(grid));
+    private Point nearCorner(int cell) {
+        Point seed = mesh.seed(cell);
+        Point corner = mesh.farthestCorner(cell);
         return new Point(
                 seed.x() + SHARE_OF_THE_WAY_TO_THE_CORNER * (corner.x() - seed.x()),
                 seed.y() + SHARE_OF_THE_WAY_TO_THE_CORNER * (corner.y() - seed.y()));
-    }
-
-    private int cell(UnitCode grid) {
-        return Objects.requireNonNull(cells.get(grid), grid::digits)[0];
     }
 
     private record Wish(KeyPlaceKind kind, String name) {}

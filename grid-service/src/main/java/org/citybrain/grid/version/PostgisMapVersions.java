@@ -39,7 +39,7 @@ public class PostgisMapVersions {
     }
 
     /** All, the newest first. */
-    List<MapVersion> list() {
+    public List<MapVersion> list() {
         return jdbc.sql(LIST).query(PostgisMapVersions::version).list();
     }
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.citybrain.grid.demo.DemoCity.KeyPlace;
-import org.citybrain.grid.demo.DemoCity.KeyPlaceKind;
-import org.citybrain.grid.demo.DemoCity.Unit;
+import org.citybrain.grid.demo.DemoPart.KeyPlace;
+import org.citybrain.grid.demo.DemoPart.KeyPlaceKind;
+import org.citybrain.grid.version.DraftUnit;
 import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
 import org.junit.jupiter.api.Test;
@@ -30,13 +30,13 @@ import org.locationtech.jts.io.WKBWriter;
 class GenerateDemoCityTest {
 
     private static final double METERS_PER_DEGREE = 96_800; // of longitude, the shorter one here
-    private static final DemoCity CITY = generate();
+    private static final DemoPart CITY = generate();
 
     @Test
     void districts_streets_and_communities_are_those_of_the_published_list() throws IOException {
         Map<String, String> published = publishedUnits();
 
-        assertThat(unitsAbove(Tier.GRID).collect(Collectors.toMap(u -> u.code().digits(), Unit::name)))
+        assertThat(unitsAbove(Tier.GRID).collect(Collectors.toMap(u -> u.code().digits(), DraftUnit::name)))
                 .isEqualTo(published);
         assertThat(countOf(Tier.STREET)).isEqualTo(23);
         assertThat(countOf(Tier.COMMUNITY)).isEqualTo(212);
@@ -44,7 +44,7 @@ class GenerateDemoCityTest {
 
     @Test
     void a_community_has_about_five_grids_with_codes_from_001_on() {
-        Map<UnitCode, List<Unit>> byCommunity = CITY.units().stream()
+        Map<UnitCode, List<DraftUnit>> byCommunity = CITY.units().stream()
                 .filter(unit -> unit.code().tier() == Tier.GRID)
                 .collect(Collectors.groupingBy(unit -> unit.code().at(Tier.COMMUNITY)));
 
@@ -77,7 +77,7 @@ class GenerateDemoCityTest {
     void units_of_a_tier_neither_overlap_nor_leave_gaps(Tier tier) {
         Geometry[] borders = CITY.units().stream()
                 .filter(unit -> unit.code().tier() == tier)
-                .map(Unit::boundary)
+                .map(DraftUnit::boundary)
                 .toArray(Geometry[]::new);
 
         // Gaps up to a metre would be reported as well: neighbours share each vertex.
@@ -90,7 +90,7 @@ class GenerateDemoCityTest {
     void an_overlap_would_be_seen() {
         Geometry[] borders = CITY.units().stream()
                 .filter(unit -> unit.code().tier() == Tier.GRID)
-                .map(Unit::boundary)
+                .map(DraftUnit::boundary)
                 .toArray(Geometry[]::new);
         borders[17] = borders[17].buffer(0.5 / METERS_PER_DEGREE);
 
@@ -100,14 +100,15 @@ class GenerateDemoCityTest {
 
     @Test
     void a_parent_is_exactly_its_children() {
-        for (Unit parent : CITY.units()) {
-            List<Unit> children = children(parent);
+        for (DraftUnit parent : CITY.units()) {
+            List<DraftUnit> children = children(parent);
             if (!children.isEmpty()) {
                 double sum = children.stream()
                         .mapToDouble(u -> u.boundary().getArea())
                         .sum();
                 assertThat(Math.abs(parent.boundary().getArea() - sum) / sum).isLessThan(1e-9);
-                assertThat(children.stream().mapToLong(Unit::population).sum()).isEqualTo(parent.population());
+                assertThat(children.stream().mapToLong(DraftUnit::population).sum())
+                        .isEqualTo(parent.population());
                 Set<Coordinate> vertices = children.stream()
                         .flatMap(child -> Arrays.stream(child.boundary().getCoordinates()))
                         .collect(Collectors.toCollection(HashSet::new));
@@ -127,7 +128,7 @@ class GenerateDemoCityTest {
 
     @Test
     void grids_are_irregular() {
-        List<Unit> grids =
+        List<DraftUnit> grids =
                 CITY.units().stream().filter(u -> u.code().tier() == Tier.GRID).toList();
 
         assertThat(grids.stream()
@@ -168,7 +169,7 @@ class GenerateDemoCityTest {
     void key_places_of_all_kinds_lie_in_grids_and_off_their_representative_points() {
         assertThat(CITY.keyPlaces()).hasSizeGreaterThan(100);
         assertThat(CITY.keyPlaces()).extracting(KeyPlace::kind).contains(KeyPlaceKind.values());
-        List<Unit> grids =
+        List<DraftUnit> grids =
                 CITY.units().stream().filter(u -> u.code().tier() == Tier.GRID).toList();
         assertThat(CITY.keyPlaces()).allSatisfy(place -> {
             Geometry point =
@@ -189,8 +190,8 @@ class GenerateDemoCityTest {
     @Test
     void most_grids_have_somebody_on_duty_at_any_time() {
         Map<UnitCode, Long> workers = CITY.staff().stream()
-                .filter(duty -> duty.kind() == DemoCity.DutyKind.GRID_WORKER)
-                .collect(Collectors.groupingBy(DemoCity.Duty::unit, Collectors.counting()));
+                .filter(duty -> duty.kind() == DemoPart.DutyKind.GRID_WORKER)
+                .collect(Collectors.groupingBy(DemoPart.Duty::unit, Collectors.counting()));
 
         assertThat(workers).hasSize(Math.toIntExact(countOf(Tier.GRID)));
         assertThat(workers.values().stream().filter(count -> count == 2).count())
@@ -209,8 +210,10 @@ class GenerateDemoCityTest {
         assertThat(bytes(CITY).hashCode()).isEqualTo(6184226);
     }
 
-    private static DemoCity generate() {
-        return new GenerateDemoCity(DemoPlan.small(), Divisions.read()).generate();
+    private static DemoPart generate() {
+        DemoPlan plan = DemoPlan.small();
+        return new GenerateDemoCity(plan, Divisions.read())
+                .generate(plan.parts().getFirst());
     }
 
     /** Read apart from the code that is tested. */
@@ -231,7 +234,7 @@ class GenerateDemoCityTest {
         }
     }
 
-    private static java.util.stream.Stream<Unit> unitsAbove(Tier tier) {
+    private static java.util.stream.Stream<DraftUnit> unitsAbove(Tier tier) {
         return CITY.units().stream().filter(unit -> unit.code().tier().isAbove(tier));
     }
 
@@ -239,21 +242,21 @@ class GenerateDemoCityTest {
         return CITY.units().stream().filter(unit -> unit.code().tier() == tier).count();
     }
 
-    private static Unit unit(String code) {
+    private static DraftUnit unit(String code) {
         return CITY.units().stream()
                 .filter(unit -> unit.code().digits().equals(code))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<Unit> children(Unit parent) {
+    private static List<DraftUnit> children(DraftUnit parent) {
         return CITY.units().stream()
                 .filter(unit ->
                         unit.code().parent().filter(parent.code()::equals).isPresent())
                 .toList();
     }
 
-    private static int vertices(Unit unit) {
+    private static int vertices(DraftUnit unit) {
         return unit.boundary().getNumPoints() - 1;
     }
 
@@ -265,7 +268,7 @@ class GenerateDemoCityTest {
         return new GeometryFactory().createPoint(new Coordinate(longitude, latitude));
     }
 
-    private static String bytes(DemoCity city) {
+    private static String bytes(DemoPart city) {
         return city.units().stream()
                         .map(unit -> unit.code()
                                 + unit.name()

@@ -37,7 +37,7 @@ public final class Plane {
         return toMeters(degrees.x, degrees.y);
     }
 
-    Coordinate toRoundedDegrees(Point point) {
+    public Coordinate toRoundedDegrees(Point point) {
         return new Coordinate(
                 rounded(origin.longitude() + point.x() / metersPerDegreeOfLongitude),
                 rounded(origin.latitude() + point.y() / METERS_PER_DEGREE_OF_LATITUDE));

@@ -2,11 +2,7 @@ package org.citybrain.grid.demo.mesh;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +21,25 @@ public final class SplitTerritory {
     private final CellMesh mesh;
     private final Point centre;
     private final int fewestCellsPerWeight;
+    private final double waviness;
 
-    /** @param fewestCellsPerWeight no part gets fewer cells than this times its weight */
-    public SplitTerritory(CellMesh mesh, Point centre, int fewestCellsPerWeight) {
+    /**
+     * @param fewestCellsPerWeight no part gets fewer cells than this times its weight, if the land can be cut like that at all
+     * @param waviness how far a cut swings to both sides, of the land's width; 0 for straight cuts
+     */
+    public SplitTerritory(CellMesh mesh, Point centre, int fewestCellsPerWeight, double waviness) {
         this.mesh = mesh;
         this.centre = centre;
         this.fewestCellsPerWeight = fewestCellsPerWeight;
+        this.waviness = waviness;
     }
 
     /**
      * Splits the land into one part for each weight.
      *
-     * @param cells connected
-     * @throws IllegalStateException if no fair enough cut is found
+     * @param cells connected, ascending
+     * @return the cells of each part, ascending
+     * @throws IllegalStateException if there are fewer cells than parts
      */
     public List<int[]> split(int[] cells, int... weights) {
         List<int[]> parts = new ArrayList<>();
@@ -53,8 +55,7 @@ public final class SplitTerritory {
         int firstWeights = halfOf(weights);
         int[] first = Arrays.copyOf(weights, firstWeights);
         int[] second = Arrays.copyOfRange(weights, firstWeights, weights.length);
-        Cut cut =
-                bestCut(cells, Arrays.stream(first).sum(), Arrays.stream(second).sum());
+        Cut cut = bestCut(new Land(mesh, cells), first, second);
         split(cut.first(), first, parts);
         split(cut.second(), second, parts);
     }
@@ -70,110 +71,263 @@ public final class SplitTerritory {
         return count;
     }
 
-    private Cut bestCut(int[] cells, int firstWeight, int secondWeight) {
-        Point middle = middleOf(cells);
+    private Cut bestCut(Land land, int[] firstWeights, int[] secondWeights) {
+        int firstWeight = Arrays.stream(firstWeights).sum();
+        int secondWeight = Arrays.stream(secondWeights).sum();
+        // Awkward land cannot always be cut as it should be: then in any direction, then with ever smaller parts.
+        for (int fewest = fewestCellsPerWeight; fewest >= 0; fewest--) {
+            int fewestFirst = Math.max(firstWeights.length, fewest * firstWeight);
+            int fewestSecond = Math.max(secondWeights.length, fewest * secondWeight);
+            int wanted = (int) Math.round((double) land.size() * firstWeight / (firstWeight + secondWeight));
+            for (boolean anyDirection : new boolean[] {false, true}) {
+                Cut best = bestCut(land, wanted, fewestFirst, fewestSecond, anyDirection);
+                if (best != null) {
+                    return best;
+                }
+            }
+        }
+        throw new IllegalStateException("no cut of " + land.size() + " cells into " + firstWeights.length + " and "
+                + secondWeights.length + " parts leaves each a cell");
+    }
+
+    private @Nullable Cut bestCut(Land land, int wanted, int fewestFirst, int fewestSecond, boolean anyDirection) {
+        Point middle = land.middle();
         Cut best = null;
         for (int direction = 0; direction < DIRECTIONS; direction++) {
             double angle = 2 * Math.PI * direction / DIRECTIONS;
             double east = StrictMath.cos(angle);
             double north = StrictMath.sin(angle);
             boolean awayFromCentre = east * (middle.x() - centre.x()) + north * (middle.y() - centre.y()) >= 0;
-            Cut cut = awayFromCentre ? sweep(cells, east, north, firstWeight, secondWeight) : null;
-            if (cut != null && (best == null || cut.cost() < best.cost())) {
-                best = cut;
+            if (awayFromCentre || anyDirection) {
+                int sizeOfSecond = land.sweep(east, north, wanted, waviness);
+                if (land.size() - sizeOfSecond >= fewestFirst && sizeOfSecond >= fewestSecond) {
+                    double unfair = Math.abs(land.size() - sizeOfSecond - wanted) / (double) land.size();
+                    double cost = land.lengthOfCut() * (1 + UNFAIRNESS * unfair);
+                    if (best == null || cost < best.cost()) {
+                        best = new Cut(land.first(), land.second(sizeOfSecond), cost);
+                    }
+                }
             }
-        }
-        if (best == null) {
-            throw new IllegalStateException("no cut of " + cells.length + " cells into weights " + firstWeight + " and "
-                    + secondWeight + " leaves both " + fewestCellsPerWeight + " cells per weight");
         }
         return best;
-    }
-
-    private Point middleOf(int[] cells) {
-        double x = 0;
-        double y = 0;
-        for (int cell : cells) {
-            x += mesh.seed(cell).x();
-            y += mesh.seed(cell).y();
-        }
-        return new Point(x / cells.length, y / cells.length);
-    }
-
-    /** Takes cells in the order of the sweep, each touching those before; what is thereby cut off from the rest is taken too. */
-    private @Nullable Cut sweep(int[] cells, double east, double north, int firstWeight, int secondWeight) {
-        BitSet rest = new BitSet(mesh.cells());
-        Arrays.stream(cells).forEach(rest::set);
-        int wanted = (int) Math.round((double) cells.length * firstWeight / (firstWeight + secondWeight));
-
-        Comparator<Integer> order = Comparator.<Integer>comparingDouble(cell ->
-                        east * mesh.seed(cell).x() + north * mesh.seed(cell).y())
-                .thenComparingInt(cell -> cell);
-        PriorityQueue<Integer> next = new PriorityQueue<>(order);
-        next.add(Arrays.stream(cells).boxed().min(order).orElseThrow());
-        int taken = 0;
-        while (taken < wanted && !next.isEmpty()) {
-            int cell = next.remove();
-            if (rest.get(cell)) {
-                rest.clear(cell);
-                taken++;
-                addNeighboursWithin(rest, cell, next);
-            }
-        }
-        BitSet second = largestPiece(rest);
-        return cut(cells, second, wanted, firstWeight, secondWeight);
-    }
-
-    private void addNeighboursWithin(BitSet set, int cell, Collection<Integer> found) {
-        for (int edge = 0; edge < mesh.edges(cell); edge++) {
-            int neighbour = mesh.neighbour(cell, edge);
-            if (neighbour != CellMesh.NOTHING && set.get(neighbour)) {
-                found.add(neighbour);
-            }
-        }
-    }
-
-    private BitSet largestPiece(BitSet set) {
-        BitSet unseen = (BitSet) set.clone();
-        BitSet largest = new BitSet();
-        for (int start = unseen.nextSetBit(0); start >= 0; start = unseen.nextSetBit(start)) {
-            BitSet piece = new BitSet();
-            List<Integer> stack = new ArrayList<>(List.of(start));
-            while (!stack.isEmpty()) {
-                int cell = stack.removeLast();
-                if (unseen.get(cell)) {
-                    unseen.clear(cell);
-                    piece.set(cell);
-                    addNeighboursWithin(unseen, cell, stack);
-                }
-            }
-            if (piece.cardinality() > largest.cardinality()) {
-                largest = piece;
-            }
-        }
-        return largest;
-    }
-
-    private @Nullable Cut cut(int[] cells, BitSet secondSet, int wanted, int firstWeight, int secondWeight) {
-        int[] second = Arrays.stream(cells).filter(secondSet::get).toArray();
-        int[] first = Arrays.stream(cells).filter(cell -> !secondSet.get(cell)).toArray();
-        if (first.length < fewestCellsPerWeight * firstWeight || second.length < fewestCellsPerWeight * secondWeight) {
-            return null;
-        }
-        double length = 0;
-        for (int cell : second) {
-            for (int edge = 0; edge < mesh.edges(cell); edge++) {
-                int neighbour = mesh.neighbour(cell, edge);
-                if (Arrays.binarySearch(first, neighbour) >= 0) {
-                    length += mesh.edgeLength(cell, edge);
-                }
-            }
-        }
-        double unfair = Math.abs(first.length - wanted) / (double) cells.length;
-        return new Cut(first, second, length * (1 + UNFAIRNESS * unfair));
     }
 
     /** @param cost lower is better */
     @SuppressWarnings("ArrayRecordComponent")
     private record Cut(int[] first, int[] second, double cost) {}
+
+    /** The land to be cut, with numbers of its own for its cells, so that each cut costs what the land is large. */
+    private static final class Land {
+
+        private final int[] cells;
+        private final double[] x;
+        private final double[] y;
+        private final int[] firstEdge;
+        private final int[] across;
+        private final double[] lengths;
+        private final double width;
+
+        private final boolean[] isQueued;
+        private final boolean[] isTaken;
+        private final double[] order;
+        private final int[] heap;
+        private int heapSize;
+        /** The piece of the untaken land that a cell lies in: the largest becomes the second part. */
+        private final int[] pieces;
+
+        private int largestPiece;
+
+        Land(CellMesh mesh, int[] cells) {
+            this.cells = cells;
+            int size = cells.length;
+            this.x = new double[size];
+            this.y = new double[size];
+            this.firstEdge = new int[size + 1];
+            for (int i = 0; i < size; i++) {
+                Point seed = mesh.seed(cells[i]);
+                x[i] = seed.x();
+                y[i] = seed.y();
+                firstEdge[i + 1] = firstEdge[i] + mesh.edges(cells[i]);
+            }
+            int[] acrossAll = new int[firstEdge[size]];
+            double[] lengthsOfAll = new double[firstEdge[size]];
+            int count = 0;
+            for (int i = 0; i < size; i++) {
+                int edges = mesh.edges(cells[i]);
+                firstEdge[i] = count;
+                for (int edge = 0; edge < edges; edge++) {
+                    int neighbour = Arrays.binarySearch(cells, mesh.neighbour(cells[i], edge));
+                    if (neighbour >= 0) {
+                        acrossAll[count] = neighbour;
+                        lengthsOfAll[count] = mesh.edgeLength(cells[i], edge);
+                        count++;
+                    }
+                }
+            }
+            firstEdge[size] = count;
+            this.across = Arrays.copyOf(acrossAll, count);
+            this.lengths = Arrays.copyOf(lengthsOfAll, count);
+            this.width = Math.max(extent(x), extent(y));
+            this.isQueued = new boolean[size];
+            this.isTaken = new boolean[size];
+            this.order = new double[size];
+            this.heap = new int[size];
+            this.pieces = new int[size];
+        }
+
+        private static double extent(double[] coordinates) {
+            return Arrays.stream(coordinates).max().orElseThrow()
+                    - Arrays.stream(coordinates).min().orElseThrow();
+        }
+
+        int size() {
+            return cells.length;
+        }
+
+        Point middle() {
+            return new Point(
+                    Arrays.stream(x).average().orElseThrow(),
+                    Arrays.stream(y).average().orElseThrow());
+        }
+
+        /**
+         * Takes as many cells as are wanted, always the next one in this direction. What is cut off from the largest piece of the
+         * rest is taken too.
+         *
+         * @return how many cells are left
+         */
+        int sweep(double east, double north, int wanted, double waviness) {
+            Arrays.fill(isQueued, false);
+            Arrays.fill(isTaken, false);
+            int start = 0;
+            for (int i = 0; i < size(); i++) {
+                order[i] = east * x[i] + north * y[i];
+                if (waviness > 0) {
+                    double across = (east * y[i] - north * x[i]) / width;
+                    order[i] += waviness * width * (wave(1.3 * across) + 0.45 * wave(3.7 * across));
+                }
+                start = order[i] < order[start] ? i : start;
+            }
+            heapSize = 0;
+            queue(start);
+            for (int taken = 0; taken < wanted && heapSize > 0; taken++) {
+                int cell = unqueue();
+                isTaken[cell] = true;
+                for (int edge = firstEdge[cell]; edge < firstEdge[cell + 1]; edge++) {
+                    if (!isQueued[across[edge]]) {
+                        queue(across[edge]);
+                    }
+                }
+            }
+            return findLargestPiece();
+        }
+
+        /** Near to a sine, with period 1, and cheap. */
+        private static double wave(double turns) {
+            double t = 2 * (turns - Math.floor(turns)) - 1;
+            return 4 * t * (1 - Math.abs(t));
+        }
+
+        int[] first() {
+            int[] first = new int[size()];
+            int count = 0;
+            for (int i = 0; i < size(); i++) {
+                if (pieces[i] != largestPiece) {
+                    first[count++] = cells[i];
+                }
+            }
+            return Arrays.copyOf(first, count);
+        }
+
+        int[] second(int sizeOfSecond) {
+            int[] second = new int[sizeOfSecond];
+            int count = 0;
+            for (int i = 0; i < size(); i++) {
+                if (pieces[i] == largestPiece) {
+                    second[count++] = cells[i];
+                }
+            }
+            return second;
+        }
+
+        double lengthOfCut() {
+            double length = 0;
+            for (int i = 0; i < size(); i++) {
+                for (int edge = firstEdge[i]; pieces[i] == largestPiece && edge < firstEdge[i + 1]; edge++) {
+                    if (pieces[across[edge]] != largestPiece) {
+                        length += lengths[edge];
+                    }
+                }
+            }
+            return length;
+        }
+
+        private int findLargestPiece() {
+            Arrays.fill(pieces, 0);
+            int[] stack = heap;
+            int number = 0;
+            int largest = 0;
+            largestPiece = -1;
+            for (int start = 0; start < size(); start++) {
+                if (isTaken[start] || pieces[start] != 0) {
+                    continue;
+                }
+                number++;
+                int count = 1;
+                int depth = 1;
+                stack[0] = start;
+                pieces[start] = number;
+                while (depth > 0) {
+                    int cell = stack[--depth];
+                    for (int edge = firstEdge[cell]; edge < firstEdge[cell + 1]; edge++) {
+                        int neighbour = across[edge];
+                        if (!isTaken[neighbour] && pieces[neighbour] == 0) {
+                            pieces[neighbour] = number;
+                            stack[depth++] = neighbour;
+                            count++;
+                        }
+                    }
+                }
+                if (count > largest) {
+                    largest = count;
+                    largestPiece = number;
+                }
+            }
+            return largest;
+        }
+
+        // A heap of cells, the next in the direction on top.
+
+        private void queue(int cell) {
+            isQueued[cell] = true;
+            int place = heapSize++;
+            while (place > 0 && isBefore(cell, heap[(place - 1) / 2])) {
+                heap[place] = heap[(place - 1) / 2];
+                place = (place - 1) / 2;
+            }
+            heap[place] = cell;
+        }
+
+        private int unqueue() {
+            int top = heap[0];
+            int last = heap[--heapSize];
+            int place = 0;
+            for (int child = 1; child < heapSize; child = 2 * place + 1) {
+                if (child + 1 < heapSize && isBefore(heap[child + 1], heap[child])) {
+                    child++;
+                }
+                if (!isBefore(heap[child], last)) {
+                    break;
+                }
+                heap[place] = heap[child];
+                place = child;
+            }
+            heap[place] = last;
+            return top;
+        }
+
+        private boolean isBefore(int cell, int other) {
+            return order[cell] < order[other] || (order[cell] == order[other] && cell < other);
+        }
+    }
 }

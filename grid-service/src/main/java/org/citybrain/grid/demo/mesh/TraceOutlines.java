@@ -1,16 +1,9 @@
 package org.citybrain.grid.demo.mesh;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -31,82 +24,147 @@ public final class TraceOutlines {
     private final CellMesh mesh;
     private final WindBorders borders;
 
-    public TraceOutlines(CellMesh mesh) {
+    /** @param step about how far from one vertex to the next, of the distance between two neighbouring seeds */
+    public TraceOutlines(CellMesh mesh, double step) {
         this.mesh = mesh;
-        this.borders = new WindBorders(mesh);
+        this.borders = new WindBorders(mesh, step);
     }
 
-    /** The outline of a set of cells in degrees (SRID 4326): shells counter-clockwise, holes clockwise. */
+    /**
+     * The outline of a set of cells in degrees (SRID 4326): shells counter-clockwise, holes clockwise.
+     *
+     * @param cells ascending
+     */
     public MultiPolygon trace(int[] cells) {
-        int[] sorted = Arrays.stream(cells).sorted().toArray();
         List<LinearRing> shells = new ArrayList<>();
         List<LinearRing> holes = new ArrayList<>();
-        for (List<Coordinate[]> loop : loops(outerEdges(sorted))) {
+        for (List<Coordinate[]> loop : new OuterEdges(cells).loops()) {
             LinearRing ring = ring(loop);
             (Orientation.isCCW(ring.getCoordinateSequence()) ? shells : holes).add(ring);
         }
-        return GEOMETRY.createMultiPolygon(
-                shells.stream().map(shell -> withItsHoles(shell, holes)).toArray(Polygon[]::new));
+        Polygon[] polygons = new Polygon[shells.size()];
+        Arrays.setAll(polygons, i -> withItsHoles(shells.get(i), holes));
+        return GEOMETRY.createMultiPolygon(polygons);
     }
 
-    private Map<Integer, Deque<Edge>> outerEdges(int[] sortedCells) {
-        Map<Integer, Deque<Edge>> byStart = new LinkedHashMap<>();
-        for (int cell : sortedCells) {
-            for (int edge = 0; edge < mesh.edges(cell); edge++) {
-                if (Arrays.binarySearch(sortedCells, mesh.neighbour(cell, edge)) < 0) {
-                    Edge outer = new Edge(mesh.edgeEnd(cell, edge), borders.along(cell, edge));
-                    byStart.computeIfAbsent(mesh.edgeStart(cell, edge), start -> new ArrayDeque<>())
-                            .add(outer);
-                }
-            }
-        }
-        return byStart;
-    }
-
-    /** Walks the edges; wherever the walk comes back to a corner, the way since is a loop of its own. */
-    private static List<List<Coordinate[]>> loops(Map<Integer, Deque<Edge>> byStart) {
-        List<List<Coordinate[]>> loops = new ArrayList<>();
-        for (int start : List.copyOf(byStart.keySet())) {
-            List<Coordinate[]> walk = new ArrayList<>();
-            Map<Integer, Integer> visited = new HashMap<>();
-            List<Integer> corners = new ArrayList<>();
-            int corner = start;
-            for (Edge edge = next(byStart, corner); edge != null; edge = next(byStart, corner)) {
-                visited.put(corner, walk.size());
-                corners.add(corner);
-                walk.add(edge.border());
-                corner = edge.end();
-                Integer since = visited.get(corner);
-                if (since != null) {
-                    loops.add(List.copyOf(walk.subList(since, walk.size())));
-                    walk.subList(since, walk.size()).clear();
-                    corners.subList(since, corners.size()).forEach(visited::remove);
-                    corners.subList(since, corners.size()).clear();
-                }
-            }
-        }
-        return loops;
-    }
-
-    private static @Nullable Edge next(Map<Integer, Deque<Edge>> byStart, int corner) {
-        Deque<Edge> edges = byStart.get(corner);
-        return edges == null ? null : edges.poll();
-    }
-
+    /** Each border ends where the next begins, and the last where the first did. */
     private static LinearRing ring(List<Coordinate[]> loop) {
-        Coordinate[] coordinates = loop.stream()
-                .flatMap(border -> Arrays.stream(border, 0, border.length - 1))
-                .toArray(Coordinate[]::new);
-        return GEOMETRY.createLinearRing(Stream.concat(Arrays.stream(coordinates), Stream.of(coordinates[0]))
-                .toArray(Coordinate[]::new));
+        int count = 1;
+        for (Coordinate[] border : loop) {
+            count += border.length - 1;
+        }
+        Coordinate[] coordinates = new Coordinate[count];
+        int filled = 0;
+        for (Coordinate[] border : loop) {
+            System.arraycopy(border, 0, coordinates, filled, border.length);
+            filled += border.length - 1;
+        }
+        coordinates[filled] = coordinates[0];
+        return GEOMETRY.createLinearRing(coordinates);
     }
 
     private static Polygon withItsHoles(LinearRing shell, Collection<LinearRing> holes) {
         Polygon area = GEOMETRY.createPolygon(shell);
+        if (holes.isEmpty()) {
+            return area;
+        }
         return GEOMETRY.createPolygon(
                 shell, holes.stream().filter(hole -> area.covers(hole)).toArray(LinearRing[]::new));
     }
 
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Edge(int end, Coordinate[] border) {}
+    /** The edges that have other cells on their far side, sorted by their starts. */
+    private final class OuterEdges {
+
+        private static final int NONE = -1;
+
+        private final int[] cellOf;
+        private final int[] edgeOf;
+        private final int[] startOf;
+        private final int[] inOrderOfStarts;
+        private final boolean[] isWalked;
+
+        OuterEdges(int[] cells) {
+            int most = 0;
+            for (int cell : cells) {
+                most += mesh.edges(cell);
+            }
+            int[] cellOfEach = new int[most];
+            int[] edgeOfEach = new int[most];
+            int count = 0;
+            for (int cell : cells) {
+                for (int edge = 0; edge < mesh.edges(cell); edge++) {
+                    if (Arrays.binarySearch(cells, mesh.neighbour(cell, edge)) < 0) {
+                        cellOfEach[count] = cell;
+                        edgeOfEach[count] = edge;
+                        count++;
+                    }
+                }
+            }
+            this.cellOf = Arrays.copyOf(cellOfEach, count);
+            this.edgeOf = Arrays.copyOf(edgeOfEach, count);
+            this.startOf = new int[count];
+            long[] order = new long[count];
+            for (int i = 0; i < count; i++) {
+                startOf[i] = mesh.edgeStart(cellOf[i], edgeOf[i]);
+                order[i] = (long) startOf[i] << Integer.SIZE | i;
+            }
+            Arrays.sort(order);
+            this.inOrderOfStarts =
+                    Arrays.stream(order).mapToInt(each -> (int) each).toArray();
+            this.isWalked = new boolean[count];
+        }
+
+        /** Walks the edges; wherever the walk comes back to a corner, the way since is a loop of its own. */
+        List<List<Coordinate[]>> loops() {
+            List<List<Coordinate[]>> loops = new ArrayList<>();
+            // At the place of a corner's first edge in the order: which step of the walk began there.
+            int[] stepFrom = new int[startOf.length];
+            Arrays.fill(stepFrom, NONE);
+            for (int first = 0; first < startOf.length; first++) {
+                List<Coordinate[]> walk = new ArrayList<>();
+                List<Integer> places = new ArrayList<>();
+                int place = placeOf(startOf[first]);
+                for (int next = unwalkedAt(place); next != NONE; next = unwalkedAt(place)) {
+                    isWalked[next] = true;
+                    stepFrom[place] = walk.size();
+                    places.add(place);
+                    walk.add(borders.along(cellOf[next], edgeOf[next]));
+                    place = placeOf(mesh.edgeEnd(cellOf[next], edgeOf[next]));
+                    int since = stepFrom[place];
+                    if (since != NONE) {
+                        loops.add(List.copyOf(walk.subList(since, walk.size())));
+                        walk.subList(since, walk.size()).clear();
+                        places.subList(since, places.size()).forEach(left -> stepFrom[left] = NONE);
+                        places.subList(since, places.size()).clear();
+                    }
+                }
+            }
+            return loops;
+        }
+
+        /** Where the edges from a corner begin in the order. */
+        private int placeOf(int corner) {
+            int low = 0;
+            int high = inOrderOfStarts.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (startOf[inOrderOfStarts[middle]] < corner) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+
+        private int unwalkedAt(int place) {
+            int corner = startOf[inOrderOfStarts[place]];
+            for (int i = place; i < inOrderOfStarts.length && startOf[inOrderOfStarts[i]] == corner; i++) {
+                if (!isWalked[inOrderOfStarts[i]]) {
+                    return inOrderOfStarts[i];
+                }
+            }
+            return NONE;
+        }
+    }
 }

@@ -17,19 +17,19 @@ final class WindBorders {
 
     private static final double SHARE_OF_THE_KITE = 0.45;
 
-    /** Of the distance between the two seeds: gives a cell about thirty vertices. */
-    private static final double STEP = 0.127;
-
     /** How far the middle of a stretch is shifted aside, of its length. */
     private static final double ROUGHNESS = 0.28;
 
     private static final double STRAIGHT_BELOW_METERS = 10;
 
     private final CellMesh mesh;
+    private final double step;
     private final Map<Long, Coordinate[]> borders = new HashMap<>();
 
-    WindBorders(CellMesh mesh) {
+    /** @param step about how far from one vertex to the next, of the distance between the two seeds */
+    WindBorders(CellMesh mesh, double step) {
         this.mesh = mesh;
+        this.step = step;
     }
 
     /** The border from the start of a cell's edge to its end, both included, in degrees. */
@@ -49,7 +49,7 @@ final class WindBorders {
         Point rightSeed = mesh.seed(right);
         int steps = frame.length < STRAIGHT_BELOW_METERS
                 ? 1
-                : Math.clamp(Math.round(frame.length / (STEP * leftSeed.distanceTo(rightSeed))), 1, 12);
+                : Math.clamp(Math.round(frame.length / (step * leftSeed.distanceTo(rightSeed))), 1, 12);
 
         Coordinate first = mesh.plane().toRoundedDegrees(mesh.corner(start));
         Coordinate last = mesh.plane().toRoundedDegrees(mesh.corner(end));
@@ -93,8 +93,9 @@ final class WindBorders {
         return reversed;
     }
 
+    /** Spread by a multiplication that can be undone: the two numbers lie near to each other, and their hashes would all be alike. */
     private static long key(int start, int end) {
-        return (long) start << Integer.SIZE | end;
+        return ((long) start << Integer.SIZE | end) * 0x9E37_79B9_7F4A_7C15L;
     }
 
     /** An edge as an axis: {@code along} it from 0 to 1, and metres {@code aside}, to the left positive. */
