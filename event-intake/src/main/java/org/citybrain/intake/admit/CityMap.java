@@ -34,11 +34,11 @@ public final class CityMap {
         return version;
     }
 
-    boolean covers(Position position) {
+    public boolean covers(Position position) {
         return city.stream().anyMatch(outline -> covers(outline, position));
     }
 
-    boolean covers(UnitCode unit, Position position) {
+    public boolean covers(UnitCode unit, Position position) {
         PointOnGeometryLocator outline = units.get(unit);
         return outline != null && covers(outline, position);
     }
@@ -48,6 +48,9 @@ public final class CityMap {
     }
 
     private static PointOnGeometryLocator locator(Geometry outline) {
-        return new IndexedPointInAreaLocator(outline);
+        PointOnGeometryLocator locator = new IndexedPointInAreaLocator(outline);
+        // The index of an outline of 50,000 vertices is built by the first question: here, and not by a report.
+        locator.locate(new Coordinate());
+        return locator;
     }
 }
