@@ -53,20 +53,22 @@ public final class Parameters {
 
     /** Absent means now. */
     public static Instant at(@Nullable String value, Instant now) {
-        if (value == null) {
-            return now;
-        }
+        return value == null ? now : instant("at", value);
+    }
+
+    /** A moment that has no default. */
+    public static Instant instant(String name, @Nullable String value) {
         try {
-            Instant at = Instant.parse(value);
-            if (!at.isBefore(EARLIEST) && !at.isAfter(LATEST)) {
-                return at;
+            Instant instant = value == null ? null : Instant.parse(value);
+            if (instant != null && !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return instant;
             }
         } catch (DateTimeException notAnInstant) {
             // answered below, as one that is out of range
         }
         throw new RequestProblem(
                 ProblemReason.BAD_INSTANT,
-                "at",
+                name,
                 value,
                 "an ISO-8601 instant of the years 1 to 9999, such as 2026-07-01T08:30:00Z (in a URL, + must be percent-encoded)");
     }

@@ -8,7 +8,7 @@ public enum ProblemReason {
     BAD_DATUM(HttpStatus.BAD_REQUEST),
     /** Longitude or latitude is absent, no number, or out of range. */
     BAD_LOCATION(HttpStatus.BAD_REQUEST),
-    /** {@code at} is no ISO-8601 instant. */
+    /** {@code at} or another moment is no ISO-8601 instant. */
     BAD_INSTANT(HttpStatus.BAD_REQUEST),
     /** Not 2, 6, 9, 12, 15 or 17 digits. */
     BAD_UNIT_CODE(HttpStatus.BAD_REQUEST),
@@ -18,6 +18,8 @@ public enum ProblemReason {
     BAD_LIMIT(HttpStatus.BAD_REQUEST),
     /** Not the {@code nextCursor} of an earlier page. */
     BAD_CURSOR(HttpStatus.BAD_REQUEST),
+    /** A parameter has a value that it cannot have. */
+    BAD_PARAMETER(HttpStatus.BAD_REQUEST),
     /** The body is no JSON, or a field of it has a value that cannot be. */
     BAD_BODY(HttpStatus.BAD_REQUEST),
     /** The query string cannot be read. */
@@ -30,6 +32,12 @@ public enum ProblemReason {
     UNKNOWN_ACCOUNT(HttpStatus.NOT_FOUND),
     /** No department within the reader's reach has this code. */
     UNKNOWN_DEPARTMENT(HttpStatus.NOT_FOUND),
+    /** No version of the map has this id. */
+    UNKNOWN_MAP_VERSION(HttpStatus.NOT_FOUND),
+    /** Somebody else is changing the map. */
+    MAP_BEING_CHANGED(HttpStatus.CONFLICT),
+    /** The file cannot become a map: the document lists what is wrong, and nothing of it was taken. */
+    IMPORT_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The map was empty as of that moment. */
     NO_MAP(HttpStatus.NOT_FOUND),
     /** Nothing lives at this path. */

@@ -49,7 +49,8 @@ public class PostgisMapDraft {
 
     private static final String STAGE = """
             create temporary table staged_unit (
-                code text, name text, population bigint, boundary geometry, representative_point geometry, former_code text
+                code text, name text, population bigint, boundary geometry, representative_point geometry, former_code text,
+                provenance text
             ) on commit drop
             """;
 
@@ -64,7 +65,7 @@ public class PostgisMapDraft {
             insert into grid.unit_version (code, valid_from, map_version, name, population, boundary, representative_point,
                                            area_km2, provenance, tier, former_code)
             select s.code, m.effective_from, m.id, s.name, s.population, s.boundary, s.representative_point,
-                   st_area(s.boundary::geography) / 1e6, m.provenance, u.tier, s.former_code
+                   st_area(s.boundary::geography) / 1e6, coalesce(s.provenance, m.provenance), u.tier, s.former_code
             from staged_unit s join grid.unit u using (code) join grid.map_version m on m.id = ?
             order by s.code
             """;
@@ -90,6 +91,9 @@ public class PostgisMapDraft {
             """;
 
     private static final String DISCARD = "delete from grid.map_version where id = ? and status = 'DRAFT'";
+
+    /** As COPY's text format has it. */
+    private static final String NULL = "\\N";
 
     private static final GeometryFactory WGS84 = new GeometryFactory(new PrecisionModel(), 4326);
 
@@ -188,7 +192,8 @@ public class PostgisMapDraft {
                         Long.toString(unit.population()),
                         ewkb(unit.boundary()),
                         ewkb(point(unit.representativePoint())),
-                        unit.formerCode() == null ? "\\N" : unit.formerCode().digits())
+                        unit.formerCode() == null ? NULL : unit.formerCode().digits(),
+                        unit.provenance() == null ? NULL : unit.provenance())
                 .collect(Collectors.joining("\t", "", "\n"));
     }
 
