@@ -3,6 +3,7 @@ package org.citybrain.grid;
 import static org.citybrain.access.Role.ADMIN;
 import static org.citybrain.access.Role.OPERATOR;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
 
 import java.util.stream.Stream;
 import org.citybrain.access.AccessConfiguration;
@@ -16,7 +17,8 @@ import org.springframework.security.web.SecurityFilterChain;
 /**
  * Who may read the map: whoever is signed in, for it holds areas and counts, nothing of a person or an incident; its layers are
  * kept by administrators. Rosters and departments are read by operators, each within their unit, and kept by administrators. What
- * the service is, without a word of what it holds, anyone may read.
+ * the service is, without a word of what it holds, anyone may read. The
+ * map is changed by administrators of the whole city: a border has two sides.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(AccessConfiguration.class)
@@ -32,7 +34,12 @@ class GridAccess {
         return protect.protect(
                 http,
                 paths -> paths.requestMatchers(
-                                "/v1/units", "/v1/units/**", "/v1/locate", "/v1/map-versions", "/v1/responsibilities")
+                                "/v1/units",
+                                "/v1/units/**",
+                                "/v1/locate",
+                                "/v1/map-versions",
+                                "/v1/map-versions/*/diff",
+                                "/v1/responsibilities")
                         .authenticated()
                         .requestMatchers(GET, LAYERS)
                         .authenticated()
@@ -42,6 +49,8 @@ class GridAccess {
                         .authenticated()
                         .requestMatchers("/ogc", "/ogc/", "/ogc/conformance", "/ogc/api")
                         .permitAll()
+                        .requestMatchers(POST, "/v1/imports")
+                        .access(ProtectService.cityWide(ADMIN))
                         .requestMatchers(GET, "/v1/staff", "/v1/staff/*", "/v1/departments", "/v1/departments/*")
                         .hasAnyRole(OPERATOR.name(), ADMIN.name())
                         .requestMatchers("/v1/staff", "/v1/staff/*", "/v1/departments", "/v1/departments/*")

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.citybrain.access.AccessReason;
 import org.citybrain.access.AnswerRefusal;
 import org.springframework.http.HttpHeaders;
@@ -32,18 +33,28 @@ public final class BoundBody extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        Bound bound = bound(request);
         if (!has(request)) {
             chain.doFilter(request, response);
-        } else if (request.getContentLengthLong() > settings.largestBody().toBytes()) {
+        } else if (request.getContentLengthLong() > bound.mostBytes()) {
             refusal.answer(
                     request,
                     response,
                     AccessReason.PAYLOAD_TOO_LARGE,
-                    "the body has " + request.getContentLengthLong() + " bytes: expected at most "
-                            + settings.largestBody().toBytes());
+                    "the body has " + request.getContentLengthLong() + " bytes: expected at most " + bound.mostBytes());
         } else {
-            chain.doFilter(
-                    new BoundedRequest(request, settings.largestBody().toBytes(), settings.bodyPatience()), response);
+            chain.doFilter(new BoundedRequest(request, bound.mostBytes(), bound.patience()), response);
         }
+    }
+
+    private record Bound(long mostBytes, Duration patience) {}
+
+    private Bound bound(HttpServletRequest request) {
+        for (LimitSettings.LargerBody larger : settings.largerBodies()) {
+            if (larger.path().equals(request.getRequestURI())) {
+                return new Bound(larger.largestBody().toBytes(), larger.patience());
+            }
+        }
+        return new Bound(settings.largestBody().toBytes(), settings.bodyPatience());
     }
 }

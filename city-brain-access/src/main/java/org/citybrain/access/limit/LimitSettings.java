@@ -1,6 +1,7 @@
 package org.citybrain.access.limit;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  *     body, at most 1 MiB, and 64 KiB. 128 MiB
  * @param largestBody of any request, where its endpoint does not set less. 64 KiB
  * @param bodyPatience how long a body may take to arrive. 30 s
+ * @param largerBodies paths that take more, such as files. None
  */
 @ConfigurationProperties("city-brain.access.limit")
 public record LimitSettings(
@@ -27,7 +29,19 @@ public record LimitSettings(
         @DefaultValue("128") int atOnce,
         @DefaultValue("128MB") DataSize inProgress,
         @DefaultValue("64KB") DataSize largestBody,
-        @DefaultValue("30s") Duration bodyPatience) {
+        @DefaultValue("30s") Duration bodyPatience,
+        @DefaultValue List<LargerBody> largerBodies) {
+
+    public LimitSettings {
+        largerBodies = List.copyOf(largerBodies);
+    }
+
+    /**
+     * @param path exactly, as the request has it
+     * @param largestBody of a request to it
+     * @param patience how long that may take to arrive
+     */
+    public record LargerBody(String path, DataSize largestBody, Duration patience) {}
 
     /** Far more than a page asks for when it is opened. */
     public record Person(

@@ -56,10 +56,11 @@ public final class Parameters {
         return value == null ? now : instant("at", value);
     }
 
-    public static Instant instant(String name, String value) {
+    /** A moment that has no default. */
+    public static Instant instant(String name, @Nullable String value) {
         try {
-            Instant instant = Instant.parse(value);
-            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+            Instant instant = value == null ? null : Instant.parse(value);
+            if (instant != null && !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
                 return instant;
             }
         } catch (DateTimeException notAnInstant) {

@@ -8,7 +8,7 @@ public enum ProblemReason {
     BAD_DATUM(HttpStatus.BAD_REQUEST),
     /** Longitude or latitude is absent, no number, or out of range. */
     BAD_LOCATION(HttpStatus.BAD_REQUEST),
-    /** {@code at} or {@code effectiveFrom} is no ISO-8601 instant. */
+    /** {@code at} or another moment is no ISO-8601 instant. */
     BAD_INSTANT(HttpStatus.BAD_REQUEST),
     /** Not 2, 6, 9, 12, 15 or 17 digits. */
     BAD_UNIT_CODE(HttpStatus.BAD_REQUEST),
@@ -38,7 +38,7 @@ public enum ProblemReason {
     BAD_DATETIME(HttpStatus.BAD_REQUEST),
     /** {@code f} names a format that is not served. */
     BAD_FORMAT(HttpStatus.BAD_REQUEST),
-    /** A query parameter that this operation does not have, or has once and was given twice. */
+    /** A query parameter that this operation does not have, has once and was given twice, or with a value that it cannot have. */
     BAD_PARAMETER(HttpStatus.BAD_REQUEST),
     /** The query string cannot be read. */
     BAD_REQUEST(HttpStatus.BAD_REQUEST),
@@ -64,6 +64,10 @@ public enum ProblemReason {
     UNKNOWN_FEATURE(HttpStatus.NOT_FOUND),
     /** The item catalogue has no such incident type. */
     UNKNOWN_TYPE(HttpStatus.NOT_FOUND),
+    /** Somebody else is changing the map. */
+    MAP_BEING_CHANGED(HttpStatus.CONFLICT),
+    /** The file cannot become a map: the document lists what is wrong, and nothing of it was taken. */
+    IMPORT_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The map was empty as of that moment. */
     NO_MAP(HttpStatus.NOT_FOUND),
     /** No published version of the map has this number. */

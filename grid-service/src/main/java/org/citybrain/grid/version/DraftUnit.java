@@ -12,6 +12,7 @@ import org.locationtech.jts.geom.MultiPolygon;
  * @param boundary in degrees, WGS-84
  * @param representativePoint inside the boundary
  * @param formerCode the code that a reform has taken from it; null where it keeps its own
+ * @param provenance of its border; null where it is that of the whole version
  */
 public record DraftUnit(
         UnitCode code,
@@ -19,4 +20,17 @@ public record DraftUnit(
         long population,
         MultiPolygon boundary,
         Position representativePoint,
-        @Nullable UnitCode formerCode) {}
+        @Nullable UnitCode formerCode,
+        @Nullable String provenance) {
+
+    /** With the version's own provenance. */
+    public DraftUnit(
+            UnitCode code,
+            String name,
+            long population,
+            MultiPolygon boundary,
+            Position representativePoint,
+            @Nullable UnitCode formerCode) {
+        this(code, name, population, boundary, representativePoint, formerCode, null);
+    }
+}

@@ -36,7 +36,8 @@ public class PostgisMapDraft {
 
     private static final String STAGE = """
             create temporary table staged_unit (
-                code text, name text, population bigint, boundary geometry, representative_point geometry, former_code text
+                code text, name text, population bigint, boundary geometry, representative_point geometry, former_code text,
+                provenance text
             ) on commit drop
             """;
 
@@ -54,7 +55,7 @@ public class PostgisMapDraft {
             insert into grid.unit_version (code, valid_from, map_version, name, population, boundary, representative_point,
                                            area_km2, provenance, tier, former_code)
             select s.code, m.effective_from, m.id, s.name, s.population, s.boundary, s.representative_point,
-                   st_area(st_transform(s.boundary, 6933)) / 1e6, m.provenance, u.tier, s.former_code
+                   st_area(st_transform(s.boundary, 6933)) / 1e6, coalesce(s.provenance, m.provenance), u.tier, s.former_code
             from staged_unit s join grid.unit u using (code) join grid.map_version m on m.id = ?
             order by s.code
             """;
@@ -168,6 +169,7 @@ public class PostgisMapDraft {
                                 unit.population(),
                                 unit.boundary(),
                                 PostgresCopy.point(unit.representativePoint()),
-                                unit.formerCode())));
+                                unit.formerCode(),
+                                unit.provenance())));
     }
 }
