@@ -81,12 +81,11 @@ final class BenchCity implements AutoCloseable {
                 .run(
                         "--server.port=0",
                         "--spring.flyway.enabled=false",
+                        "--spring.kafka.admin.auto-create=false",
                         "--city-brain.grid.demo-city=" + city,
                         "--CITY_BRAIN_KAFKA=127.0.0.1:1",
                         "--CITY_BRAIN_DATABASE_URL=" + postgis.jdbcUrl(DATABASE),
-                        "--CITY_BRAIN_GRID_PASSWORD=" + password,
-                        "--logging.level.root=error",
-                        "--logging.level.org.citybrain.grid.demo=info");
+                        "--CITY_BRAIN_GRID_PASSWORD=" + password);
         grid.close();
     }
 

@@ -20,6 +20,8 @@ public final class MapBench {
 
     /** {@code FOLDER [--quick]}: a folder that is deleted afterwards. */
     public static void main(String[] arguments) throws IOException {
+        System.setProperty("logback.configurationFile", "bench-logback.xml");
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         Path folder = Path.of(arguments[0]);
         boolean isQuick = arguments.length > 1 && arguments[1].equals("--quick");
         Machine machine = Machine.here();

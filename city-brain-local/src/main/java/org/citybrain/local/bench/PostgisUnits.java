@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.citybrain.messages.Tier;
@@ -12,23 +13,31 @@ import org.locationtech.jts.geom.Coordinate;
 
 /**
  * The same question put to PostGIS, on one connection: place by place, as a service would ask that does not hold the map, and in sets
- * of {@value #SET}, as one that works on batches would. Both read by the index unit_version_by_place and nothing else.
+ * of {@value #SET}, as one that works on batches would. With an index of this tier's boundaries alone, freshly built: the best that
+ * PostGIS can do, and some thirty times faster than by the index of all tiers.
  */
 final class PostgisUnits implements AutoCloseable {
 
     static final int SET = 500;
 
+    private static final String INDEX = """
+            create index if not exists bench_%1$s on grid.unit_version using gist (boundary)
+            where tier = '%1$s' and valid_to is null
+            """;
+
+    private static final String ANALYZE = "vacuum analyze grid.unit_version";
+
     private static final String ONE = """
             select code
             from grid.unit_version
-            where tier = ? and valid_to is null and st_covers(boundary, st_setsrid(st_makepoint(?, ?), 4326))
+            where tier = '%1$s' and valid_to is null and st_covers(boundary, st_setsrid(st_makepoint(?, ?), 4326))
             order by code
             limit 1
             """;
 
     private static final String MANY = """
             select (select min(code) from grid.unit_version
-                    where tier = ? and valid_to is null
+                    where tier = '%1$s' and valid_to is null
                       and st_covers(boundary, st_setsrid(st_makepoint(p.longitude, p.latitude), 4326)))
             from unnest(?::float8[], ?::float8[]) with ordinality as p (longitude, latitude, place)
             order by p.place
@@ -41,10 +50,12 @@ final class PostgisUnits implements AutoCloseable {
     PostgisUnits(BenchCity city, Tier tier) {
         try {
             connection = city.connect();
-            one = connection.prepareStatement(ONE);
-            one.setString(1, tier.name());
-            many = connection.prepareStatement(MANY);
-            many.setString(1, tier.name());
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(INDEX.formatted(tier));
+                statement.execute(ANALYZE);
+            }
+            one = connection.prepareStatement(ONE.formatted(tier));
+            many = connection.prepareStatement(MANY.formatted(tier));
         } catch (SQLException failure) {
             throw new IllegalStateException("PostGIS cannot be asked", failure);
         }
@@ -54,8 +65,8 @@ final class PostgisUnits implements AutoCloseable {
     @Nullable
     String find(Coordinate place) {
         try {
-            one.setDouble(2, place.x);
-            one.setDouble(3, place.y);
+            one.setDouble(1, place.x);
+            one.setDouble(2, place.y);
             try (ResultSet row = one.executeQuery()) {
                 return row.next() ? row.getString(1) : null;
             }
