@@ -1,5 +1,7 @@
 package org.citybrain.grid.ogc;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.citybrain.grid.problem.ProblemReason;
@@ -16,6 +18,7 @@ class BoundQueries {
     private final OgcSettings settings;
     private final Semaphore queries;
     private final Semaphore pages;
+    private final ConcurrentMap<String, Integer> pagesOfEach = new ConcurrentHashMap<>();
 
     BoundQueries(OgcSettings settings) {
         this.settings = settings;
@@ -28,9 +31,21 @@ class BoundQueries {
         return within(queries, settings.queriesAtOnce() + " queries for features at once", work);
     }
 
-    /** @throws RequestProblem {@code BUSY} if its turn does not come */
-    <T, E extends Exception> T page(Work<T, E> work) throws E {
-        return within(pages, settings.pagesAtOnce() + " pages at once", work);
+    /**
+     * A page may take as long as its reader; whoever reads slowly must not take the places of the others.
+     *
+     * @throws RequestProblem {@code BUSY} if its turn does not come
+     */
+    <T, E extends Exception> T page(String reader, Work<T, E> work) throws E {
+        int ofReader = pagesOfEach.merge(reader, 1, Integer::sum);
+        try {
+            if (ofReader > settings.pagesOfOne()) {
+                throw busy(settings.pagesOfOne() + " pages of one person at once");
+            }
+            return within(pages, settings.pagesAtOnce() + " pages at once", work);
+        } finally {
+            pagesOfEach.computeIfPresent(reader, (name, held) -> held == 1 ? null : held - 1);
+        }
     }
 
     private <T, E extends Exception> T within(Semaphore places, String bound, Work<T, E> work) throws E {
@@ -45,6 +60,13 @@ class BoundQueries {
         } finally {
             places.release();
         }
+    }
+
+    private static RequestProblem busy(String bound) {
+        RequestProblem busy =
+                new RequestProblem(ProblemReason.BUSY, "the service", bound, "fewer at the same time, come again");
+        busy.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+        return busy;
     }
 
     private boolean take(Semaphore places) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.citybrain.access.Person;
 import org.citybrain.grid.ogc.PostgisFeatures.PageKeys;
 import org.citybrain.grid.problem.ProblemReason;
 import org.citybrain.grid.problem.RequestProblem;
@@ -44,7 +45,7 @@ class ItemsEndpoint {
         MapCollection collection = CollectionsEndpoint.collection(collectionId);
         ItemsRequest asked = ItemsRequest.read(collection, request, clock.instant());
         PublicAddress address = PublicAddress.of(request);
-        bound.page(() -> {
+        bound.page(Person.findCurrent().map(Person::name).orElse(""), () -> {
             PageKeys page = features.listKeys(withoutNeedlessBox(asked));
             write.write(collection, page, links(asked, page, address), () -> {
                 response.setContentType(Link.GEOJSON);

@@ -142,7 +142,7 @@ enum MapCollection {
                                 "500103001003001")
                         .filtering()
                         .sometimes(),
-                Property.of("departmentCode", "string", "The department that answers for it.", "50-URBAN")
+                Property.of("departmentCode", "string", "The department that answers for it.", "urban-management")
                         .filtering()
                         .sometimes(),
                 Property.of(

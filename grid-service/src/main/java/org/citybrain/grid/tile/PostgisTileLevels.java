@@ -30,6 +30,15 @@ class PostgisTileLevels {
     private static final int PORTION = 500;
     private static final int REMOVED_AT_ONCE = 20_000;
 
+    /** Changes with what is to be done: a few rows. */
+    private static final String STATE = """
+            select (select string_agg(m.id::text, ',' order by m.id)
+                    from grid.map_version_view m
+                    where m.effective_from > :now
+                       or m.id = (select id from grid.map_version_view where effective_from <= :now order by effective_from desc, id desc limit 1))
+                   || ' ' || (select count(*) from grid.tile_level where rendition < :rendition or (rendition = :rendition and not done))
+            """;
+
     /** The map in force and those that will be; a few rows. */
     private static final String ADD_MISSING = """
             insert into grid.tile_level (map_version, tier, to_zoom, rendition)
@@ -110,6 +119,16 @@ class PostgisTileLevels {
     PostgisTileLevels(JdbcTemplate template) {
         this.jdbc = JdbcClient.create(template);
         this.template = template;
+    }
+
+    /** Of which maps levels are wanted, and how much of them is left to do; two same answers mean that nothing has changed. */
+    String state(Instant now) {
+        return jdbc.sql(STATE)
+                .param("rendition", SimplifyTier.RENDITION)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .optional()
+                .orElse("");
     }
 
     /** Notes that a level is wanted of each map that is in force or will be. */

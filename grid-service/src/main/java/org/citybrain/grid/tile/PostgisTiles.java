@@ -64,10 +64,10 @@ class PostgisTiles {
             from (select * from feature where geometry is not null order by code) f
             """;
 
-    /** Index: layer_feature_by_place (layer, geometry). */
+    /** Index: layer_feature_by_place (layer, geometry). Areas lose what is smaller than half a pixel, each for itself: they share no borders. */
     private static final String DRAW_LAYER = """
             with feature as (
-                select st_asmvtgeom(st_transform(l.geometry, 3857), st_tileenvelope(:z, :x, :y), :extent, :buffer, true) as geometry,
+                select st_asmvtgeom(st_transform(st_simplify(l.geometry, :degrees, true), 3857), st_tileenvelope(:z, :x, :y), :extent, :buffer, true) as geometry,
                        l.id, l.kind, l.name, l.unit_code as "unitCode", l.department_code as "departmentCode"
                 from grid.layer_feature_view l
                 where l.layer = :kind and l.geometry && st_makeenvelope(:west, :south, :east, :north, 4326)
@@ -148,6 +148,7 @@ class PostgisTiles {
     byte[] drawLayer(Tileset tileset, String layer, TileAddress tile, Instant at) {
         return jdbc.sql(DRAW_LAYER)
                 .params(square(tileset, tile))
+                .param("degrees", tile.degreesOfHalfAPixel())
                 .params(box(tile))
                 .param("kind", layer)
                 .param("at", at.atOffset(ZoneOffset.UTC))

@@ -31,11 +31,14 @@ class PrepareTiles implements DisposableBean {
     /** From here on a tier is too much to hold at once: it is taken district by district. */
     private static final Tier BY_DISTRICT = Tier.COMMUNITY;
 
+    private static final String NOTHING_LEFT = " 0";
+
     private final PostgisTileLevels levels;
     private final TileSettings settings;
     private final Clock clock;
 
     private @Nullable Thread preparing;
+    private volatile String done = "";
 
     PrepareTiles(PostgisTileLevels levels, TileSettings settings, Clock clock) {
         this.levels = levels;
@@ -60,6 +63,10 @@ class PrepareTiles implements DisposableBean {
 
     /** Simplifies one level that is missing. @return whether there was one */
     boolean prepareNext() {
+        String state = levels.state(clock.instant());
+        if (state.equals(done)) {
+            return false;
+        }
         Tileset.ofUnits()
                 .forEach(tileset -> tileset.levels()
                         .forEach(toZoom ->
@@ -69,6 +76,8 @@ class PrepareTiles implements DisposableBean {
         if (level != null) {
             prepare(level);
         }
+        String left = levels.state(clock.instant());
+        done = left.endsWith(NOTHING_LEFT) ? left : "";
         return level != null;
     }
 

@@ -40,6 +40,11 @@ record TileAddress(int z, int x, int y) {
         return Math.min(LARGEST_LATITUDE, latitude(y - margin()));
     }
 
+    /** Of a tile that is shown 256 pixels wide, at the equator. */
+    double degreesOfHalfAPixel() {
+        return 360.0 / 256 / (1 << z) / 2;
+    }
+
     private static double margin() {
         return (double) BUFFER / EXTENT;
     }

@@ -175,6 +175,31 @@ class OgcDefinitionTest extends RunningGridService {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ogc",
+                "/ogc/conformance",
+                "/ogc/api",
+                "/ogc/collections",
+                "/ogc/collections/city",
+                "/ogc/collections/city/items",
+                "/ogc/collections/city/items/50"
+            })
+    void head_is_answered_as_get_is_without_a_body(String path) throws Exception {
+        HttpResponse<String> head = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(address() + path))
+                        .header("Authorization", "Bearer " + ADMINISTRATOR)
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("Content-Type"))
+                .isEqualTo(askSignedIn(URI.create(address() + path)).headers().firstValue("Content-Type"));
+    }
+
     private HttpResponse<String> ask(String path) throws Exception {
         return CLIENT.send(HttpRequest.newBuilder(URI.create(address() + path)).build(), BodyHandlers.ofString());
     }

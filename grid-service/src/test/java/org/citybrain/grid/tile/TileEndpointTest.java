@@ -300,8 +300,8 @@ class TileEndpointTest extends RunningGridService {
                 .sql("delete from grid.tile_unit where right(code, 1) in ('1', '3', '5')")
                 .update();
 
-        CompletableFuture<Void> one = CompletableFuture.runAsync(this::prepareAll);
-        CompletableFuture<Void> other = CompletableFuture.runAsync(this::prepareAll);
+        CompletableFuture<Void> one = CompletableFuture.runAsync(this::prepareAll, Thread::startVirtualThread);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(this::prepareAll, Thread::startVirtualThread);
         CompletableFuture.allOf(one, other).join();
         whenAllIsPrepared();
 
