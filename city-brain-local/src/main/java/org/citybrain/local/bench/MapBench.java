@@ -14,7 +14,7 @@ import org.citybrain.messages.MessageJson;
 public final class MapBench {
 
     /** The demo city that is loaded: where there is none of this name, none can be measured. */
-    private static final String CITY = "small";
+    private static final String CITY = "full";
 
     private MapBench() {}
 

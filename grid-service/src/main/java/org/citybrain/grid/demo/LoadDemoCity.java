@@ -99,8 +99,9 @@ class LoadDemoCity implements ApplicationRunner {
                 plan.districts().size());
         GenerateDemoCity city = new GenerateDemoCity(plan, Divisions.read());
         writeParts(plan, city, draft);
-        store.publish(draft.mapVersion(), draft.effectiveFrom());
+        // Before it is published: with the statistics of an empty map, looking for units without a parent takes minutes.
         drafts.analyze();
+        store.publish(draft.mapVersion(), draft.effectiveFrom());
         PROGRESS.info(
                 "Demo city: loaded as map version {} in {} ms",
                 draft.mapVersion(),
