@@ -99,7 +99,7 @@ class LoadDemoCity implements ApplicationRunner {
                 plan.districts().size());
         GenerateDemoCity city = new GenerateDemoCity(plan, Divisions.read());
         writeParts(plan, city, draft);
-        // Before it is published: with the statistics of an empty map, looking for units without a parent takes minutes.
+        // First: by the statistics of an empty map, looking for units without a parent takes minutes.
         drafts.analyze();
         store.publish(draft.mapVersion(), draft.effectiveFrom());
         PROGRESS.info(
