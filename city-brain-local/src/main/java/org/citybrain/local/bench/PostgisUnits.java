@@ -21,8 +21,8 @@ final class PostgisUnits implements AutoCloseable {
     static final int SET = 500;
 
     private static final String INDEX = """
-            create index if not exists bench_%1$s on grid.unit_version using gist (boundary)
-            where tier = '%1$s' and valid_to is null
+            create index if not exists bench_{tier} on grid.unit_version using gist (boundary)
+            where tier = '{tier}' and valid_to is null
             """;
 
     private static final String ANALYZE = "vacuum analyze grid.unit_version";
@@ -30,14 +30,14 @@ final class PostgisUnits implements AutoCloseable {
     private static final String ONE = """
             select code
             from grid.unit_version
-            where tier = '%1$s' and valid_to is null and st_covers(boundary, st_setsrid(st_makepoint(?, ?), 4326))
+            where tier = '{tier}' and valid_to is null and st_covers(boundary, st_setsrid(st_makepoint(?, ?), 4326))
             order by code
             limit 1
             """;
 
     private static final String MANY = """
             select (select min(code) from grid.unit_version
-                    where tier = '%1$s' and valid_to is null
+                    where tier = '{tier}' and valid_to is null
                       and st_covers(boundary, st_setsrid(st_makepoint(p.longitude, p.latitude), 4326)))
             from unnest(?::float8[], ?::float8[]) with ordinality as p (longitude, latitude, place)
             order by p.place
@@ -51,11 +51,11 @@ final class PostgisUnits implements AutoCloseable {
         try {
             connection = city.connect();
             try (Statement statement = connection.createStatement()) {
-                statement.execute(INDEX.formatted(tier));
+                statement.execute(of(tier, INDEX));
                 statement.execute(ANALYZE);
             }
-            one = connection.prepareStatement(ONE.formatted(tier));
-            many = connection.prepareStatement(MANY.formatted(tier));
+            one = connection.prepareStatement(of(tier, ONE));
+            many = connection.prepareStatement(of(tier, MANY));
         } catch (SQLException failure) {
             throw new IllegalStateException("PostGIS cannot be asked", failure);
         }
@@ -81,9 +81,9 @@ final class PostgisUnits implements AutoCloseable {
         String[] codes = new String[places.size()];
         try {
             many.setArray(
-                    2, degrees(places.stream().mapToDouble(place -> place.x).toArray()));
+                    1, degrees(places.stream().mapToDouble(place -> place.x).toArray()));
             many.setArray(
-                    3, degrees(places.stream().mapToDouble(place -> place.y).toArray()));
+                    2, degrees(places.stream().mapToDouble(place -> place.y).toArray()));
             try (ResultSet row = many.executeQuery()) {
                 for (int i = 0; i < codes.length && row.next(); i++) {
                     codes[i] = row.getString(1);
@@ -93,6 +93,10 @@ final class PostgisUnits implements AutoCloseable {
         } catch (SQLException failure) {
             throw new IllegalStateException("PostGIS cannot be asked", failure);
         }
+    }
+
+    private static String of(Tier tier, String sql) {
+        return sql.replace("{tier}", tier.name());
     }
 
     private java.sql.Array degrees(double[] degrees) throws SQLException {
