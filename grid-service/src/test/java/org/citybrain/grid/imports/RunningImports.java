@@ -61,7 +61,17 @@ abstract class RunningImports {
 
     @BeforeEach
     void clear() {
-        database().sql("truncate grid.map_version, grid.unit cascade").update();
+        // What draws tiles in the background may be reading just now, in another order of tables.
+        for (int attempt = 1; ; attempt++) {
+            try {
+                database().sql("truncate grid.map_version, grid.unit cascade").update();
+                return;
+            } catch (org.springframework.dao.PessimisticLockingFailureException deadlock) {
+                if (attempt == 10) {
+                    throw deadlock;
+                }
+            }
+        }
     }
 
     /** The database as the administrator sees it. */
