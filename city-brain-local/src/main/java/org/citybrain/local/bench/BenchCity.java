@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.citybrain.grid.GridApplication;
 import org.citybrain.infrastructure.Ports;
 import org.citybrain.infrastructure.PrivatePostgis;
@@ -37,11 +38,15 @@ final class BenchCity implements AutoCloseable {
             order by code
             """;
 
+    private final String city;
     private final PrivatePostgis postgis;
+    private final String password;
     private final double loadSeconds;
 
-    private BenchCity(PrivatePostgis postgis, double loadSeconds) {
+    private BenchCity(String city, PrivatePostgis postgis, String password, double loadSeconds) {
+        this.city = city;
         this.postgis = postgis;
+        this.password = password;
         this.loadSeconds = loadSeconds;
     }
 
@@ -62,31 +67,41 @@ final class BenchCity implements AutoCloseable {
                     passwords);
             System.out.println("Loading the demo city '" + city + "' …");
             long before = System.nanoTime();
-            startAndEnd(city, postgis, passwords.getOrDefault(ServiceLogin.GRID, ""));
+            String password = passwords.getOrDefault(ServiceLogin.GRID, "");
+            start(city, postgis, password, "--city-brain.grid.tile.prepare-every=0s")
+                    .close();
             double seconds = (System.nanoTime() - before) / 1e9;
             System.out.printf("Loaded in %.1f s, the start of grid-service included.%n", seconds);
-            return new BenchCity(postgis, seconds);
+            return new BenchCity(city, postgis, password, seconds);
         } catch (RuntimeException failure) {
             postgis.close();
             throw failure;
         }
     }
 
+    /** Starts grid-service again. Whoever asks closes it. */
+    ConfigurableApplicationContext start() {
+        return start(city, postgis, password);
+    }
+
     /** The service is ready when the city is there. Nobody has to hear of it: there is no Kafka. */
-    private static void startAndEnd(String city, PrivatePostgis postgis, String password) {
-        ConfigurableApplicationContext grid = new SpringApplicationBuilder(GridApplication.class)
+    private static ConfigurableApplicationContext start(
+            String city, PrivatePostgis postgis, String password, String... settings) {
+        return new SpringApplicationBuilder(GridApplication.class)
                 .properties("spring.config.name=grid-service")
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
-                .run(
-                        "--server.port=0",
-                        "--spring.flyway.enabled=false",
-                        "--spring.kafka.admin.auto-create=false",
-                        "--city-brain.grid.demo-city=" + city,
-                        "--CITY_BRAIN_KAFKA=127.0.0.1:1",
-                        "--CITY_BRAIN_DATABASE_URL=" + postgis.jdbcUrl(DATABASE),
-                        "--CITY_BRAIN_GRID_PASSWORD=" + password);
-        grid.close();
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--spring.flyway.enabled=false",
+                                        "--spring.kafka.admin.auto-create=false",
+                                        "--city-brain.grid.demo-city=" + city,
+                                        "--CITY_BRAIN_KAFKA=127.0.0.1:1",
+                                        "--CITY_BRAIN_DATABASE_URL=" + postgis.jdbcUrl(DATABASE),
+                                        "--CITY_BRAIN_GRID_PASSWORD=" + password),
+                                Stream.of(settings))
+                        .toArray(String[]::new));
     }
 
     double loadSeconds() {

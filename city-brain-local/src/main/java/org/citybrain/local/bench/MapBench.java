@@ -29,7 +29,7 @@ public final class MapBench {
         try (BenchCity city = BenchCity.load(folder, CITY)) {
             Rounds rounds = isQuick ? Rounds.quick() : Rounds.full();
             Findings findings = new Findings();
-            for (Measurement measurement : List.<Measurement>of(new MeasureLocate(rounds))) {
+            for (Measurement measurement : List.of(new MeasureLocate(rounds), new MeasureTiles())) {
                 measurement.measure(city, findings);
             }
             findings.figure("machine", machine);

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * asked for by the dozen, and must leave connections to others.
  */
 @Component
-class DrawTile {
+public class DrawTile {
 
     private final PostgisTiles tiles;
     private final TileSettings settings;
@@ -41,7 +41,7 @@ class DrawTile {
      * @param mapVersion which version of the map; null: the one in force at that moment
      * @throws RequestProblem if there is no map as of then, or no such version
      */
-    Source source(Tileset tileset, TileAddress tile, @Nullable Instant at, @Nullable Long mapVersion) {
+    public Source source(Tileset tileset, TileAddress tile, @Nullable Instant at, @Nullable Long mapVersion) {
         Instant moment = at == null ? clock.instant() : at;
         Tier tier = tileset.tier();
         if (tier == null) {
@@ -76,7 +76,7 @@ class DrawTile {
      *
      * @throws RequestProblem {@code BUSY} if too many others are being drawn
      */
-    byte[] draw(Source source) {
+    public byte[] draw(Source source) {
         if (!takePlace()) {
             RequestProblem busy = new RequestProblem(
                     ProblemReason.BUSY, "tiles", settings.atOnce() + " at once", "fewer at the same time, come again");
@@ -100,5 +100,5 @@ class DrawTile {
     }
 
     /** @param tag differs where the tile may */
-    record Source(String tag, Supplier<byte[]> drawing) {}
+    public record Source(String tag, Supplier<byte[]> drawing) {}
 }

@@ -6,7 +6,7 @@ import org.citybrain.grid.problem.RequestProblem;
 /**
  * Which tile: the square x from the west, y from the north of the 2^z by 2^z squares of the world in web Mercator (EPSG:3857).
  */
-record TileAddress(int z, int x, int y) {
+public record TileAddress(int z, int x, int y) {
 
     /** Units along the edge of a tile. */
     static final int EXTENT = 4096;

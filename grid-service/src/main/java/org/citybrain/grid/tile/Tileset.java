@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What there are tiles of: a tier of units or a layer beside them. Each begins at the smallest zoom at which every tile of the
  * full city stays below 150 ms and 300 kB ({@code docs/performance.md}); tiles below that are empty.
  */
-enum Tileset {
+public enum Tileset {
     CITY(Tier.CITY, 0, 5, 8, 11),
     DISTRICTS(Tier.DISTRICT, 0, 5, 7, 9, 11),
     STREETS(Tier.STREET, 6, 7, 9, 11),
@@ -63,7 +63,7 @@ enum Tileset {
     }
 
     /** In paths, and the name of the one layer of its tiles: {@code micro-grids}. */
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -77,7 +77,7 @@ enum Tileset {
         return layer;
     }
 
-    int smallestZoom() {
+    public int smallestZoom() {
         return smallestZoom;
     }
 

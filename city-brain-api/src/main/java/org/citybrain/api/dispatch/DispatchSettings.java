@@ -1,4 +1,4 @@
-package org.citybrain.api.parked;
+package org.citybrain.api.dispatch;
 
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.citybrain.api.parked;
+package org.citybrain.api.dispatch;
 
 import java.net.http.HttpClient;
 import org.citybrain.access.PassTokenOn;
@@ -13,8 +13,9 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 @Configuration(proxyBeanMethods = false)
 class DispatchClient {
 
+    /** Each package makes its own client of the commands that it passes on. */
     @Bean
-    DispatchCommands dispatchCommands(RestClient.Builder client, DispatchSettings settings) {
+    HttpServiceProxyFactory dispatchCommands(RestClient.Builder client, DispatchSettings settings) {
         var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.dispatchConnectTimeout())
@@ -25,7 +26,6 @@ class DispatchClient {
                 .requestInterceptor(new PassTokenOn())
                 .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(dispatch))
-                .build()
-                .createClient(DispatchCommands.class);
+                .build();
     }
 }

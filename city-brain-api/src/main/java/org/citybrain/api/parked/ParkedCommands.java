@@ -8,7 +8,7 @@ import org.springframework.web.service.annotation.PostExchange;
 
 /** dispatch-service's internal commands on what it has parked. */
 @HttpExchange("/internal/parked")
-interface DispatchCommands {
+interface ParkedCommands {
 
     @PostExchange("/{id}/retry")
     Settlement retry(@PathVariable UUID id, @RequestBody Decision decision);
