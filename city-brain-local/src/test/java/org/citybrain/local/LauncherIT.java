@@ -66,7 +66,7 @@ class LauncherIT {
     }
 
     private static void up(Launcher launcher, LocalPorts ports) throws Exception {
-        Answer up = launcher.run("up", "--detach", "--port-base", Integer.toString(ports.base()));
+        Answer up = launcher.run("up", "--detach", "--city", "small", "--port-base", Integer.toString(ports.base()));
         assertThat(up.exitCode()).as(up.output()).isZero();
         assertThat(up.output()).contains("City Brain is ready", LocalPorts.url(ports.api()) + "/v1/incidents");
         Answer status = launcher.run("status");

@@ -134,11 +134,11 @@ class GridConstraintsTest {
     }
 
     @Test
-    void a_point_finds_its_unit_by_the_index_on_tier_and_place() throws Exception {
+    void a_point_finds_its_unit_by_the_index_of_its_tier() throws Exception {
         version("2026-01-01Z", SQUARE, 4326);
         assertThat(String.join("\n", Plan.of(database, ServiceLogin.API, """
                         select code from grid.unit_view
-                        where tier = 'CITY' and st_covers(boundary, st_point(106.5, 29.5, 4326))"""))).contains("unit_version_by_place");
+                        where tier = 'CITY' and st_covers(boundary, st_point(106.5, 29.5, 4326))"""))).contains("unit_version_by_place_city");
     }
 
     private void unit(String code) {

@@ -63,7 +63,6 @@ final class MeasureTiles implements MapBench.Measurement {
             print(lines);
             findings.figure("slowestTileMillis", largest(lines, Line::slowestMillis));
             findings.figure("largestTileKilobytes", largest(lines, Line::largestKilobytes));
-            findings.figure("tiles", lines);
         }
     }
 

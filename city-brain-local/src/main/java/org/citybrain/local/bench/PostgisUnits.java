@@ -13,17 +13,12 @@ import org.locationtech.jts.geom.Coordinate;
 
 /**
  * The same question put to PostGIS, on one connection: place by place, as a service would ask that does not hold the map, and in sets
- * of {@value #SET}, as one that works on batches would. With an index of this tier's boundaries alone, freshly built: the best that
- * PostGIS can do, and some thirty times faster than by the index of all tiers.
+ * of {@value #SET}, as one that works on batches would. By the map's own index of this tier's boundaries (unit_version_by_place_…), with
+ * fresh statistics.
  */
 final class PostgisUnits implements AutoCloseable {
 
     static final int SET = 500;
-
-    private static final String INDEX = """
-            create index if not exists bench_{tier} on grid.unit_version using gist (boundary)
-            where tier = '{tier}' and valid_to is null
-            """;
 
     private static final String ANALYZE = "vacuum analyze grid.unit_version";
 
@@ -51,7 +46,6 @@ final class PostgisUnits implements AutoCloseable {
         try {
             connection = city.connect();
             try (Statement statement = connection.createStatement()) {
-                statement.execute(of(tier, INDEX));
                 statement.execute(ANALYZE);
             }
             one = connection.prepareStatement(of(tier, ONE));

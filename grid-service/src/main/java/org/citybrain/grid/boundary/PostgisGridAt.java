@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PostgisGridAt {
 
-    /** On a shared edge the lowest code wins. Index: unit_version_by_place (tier, boundary). */
+    /** On a shared edge the lowest code wins. Index: unit_version_by_place_grid. */
     static final String FIND = """
             select v.code
             from grid.unit_view v

@@ -46,18 +46,18 @@ class PostgisUnitsBefore {
             where code = any(?) and valid_to is null
             """;
 
-    /** Index: unit_version_by_place. In square degrees: only compared with each other. */
+    /** Index: unit_version_by_place_… of the tier. In square degrees: only compared with each other. */
     private static final String LIST_HOLDERS = """
             select h.code, st_area(h.held) / st_area(h.boundary) as share, st_asbinary(h.held) as held
             from (select v.code, v.boundary, st_intersection(v.boundary, land.area) as held
                   from grid.unit_view v, (select st_geomfromwkb(?, 4326) as area) land
-                  where v.tier = ? and v.valid_to is null and v.boundary && land.area
+                  where v.tier = '{tier}' and v.valid_to is null and v.boundary && land.area
                     and st_intersects(v.boundary, land.area)) h
             where st_area(h.held) > 0
             order by h.code
             """;
 
-    /** Index: unit_version_by_place. */
+    /** Index: unit_version_by_place_grid. */
     private static final String LIST_TOUCHING = """
             select v.code
             from grid.unit_view v, (select st_geomfromwkb(?, 4326) as area) place
@@ -105,11 +105,10 @@ class PostgisUnitsBefore {
     List<Holder> listHolders(Geometry land, Tier tier) {
         WKBReader reader = new WKBReader(Boundaries.WGS84);
         return jdbc.query(
-                LIST_HOLDERS,
+                LIST_HOLDERS.replace("{tier}", tier.name()),
                 (row, number) -> new Holder(
                         row.getString("code"), row.getDouble("share"), geometry(row.getBytes("held"), reader)),
-                wkb(land),
-                tier.name());
+                (Object) wkb(land));
     }
 
     /** Grids that reach a place, if only with their border. */

@@ -44,7 +44,7 @@ class PostgisResponsibilities {
             order by area_km2, d.code
             """;
 
-    /** Index: unit_version_by_place (tier, boundary). */
+    /** Index: unit_version_by_place_city. */
     private static final String IS_IN_CITY = """
             select exists (
                 select from grid.unit_view v

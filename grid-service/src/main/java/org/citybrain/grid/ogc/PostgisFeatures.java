@@ -31,11 +31,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PostgisFeatures {
 
-    /** Index: unit_version_in_order; with {@code parentCode} unit_children. */
+    /** Index: unit_version_in_order; with {@code parentCode} unit_children. The tier stands in the text: the indexes of places are of one tier each. */
     private static final String UNITS = """
             select v.code as id, v.valid_from
             from grid.unit_view v
-            where v.tier = :kind and v.valid_from <= :to and (v.valid_to is null or v.valid_to > :from)
+            where v.tier = '{tier}' and v.valid_from <= :to and (v.valid_to is null or v.valid_to > :from)
             """;
 
     /** Index: layer_feature_pkey. */
@@ -116,7 +116,7 @@ class PostgisFeatures {
     /** The one feature of this id, as it last was within the time. */
     Optional<MapFeature> find(MapCollection collection, String id, Span span) {
         boolean units = collection.tier() != null;
-        String one = (units ? UNITS : FEATURES) + (units ? " and v.code = :id" : " and l.id = :id")
+        String one = (units ? units(collection) : FEATURES) + (units ? " and v.code = :id" : " and l.id = :id")
                 + " order by valid_from desc limit 1";
         return bound.query(() -> jdbc.sql(one)
                         .params(time(collection, span))
@@ -150,7 +150,7 @@ class PostgisFeatures {
         return PageKeys.of(found, request.limit(), matched);
     }
 
-    /** Index: unit_version_by_place or layer_feature_by_place, whatever the order: what lies in a box is sorted and counted at once. */
+    /** Index: unit_version_by_place_… of the tier, or layer_feature_by_place, whatever the order: what lies in a box is sorted and counted at once. */
     private PageKeys within(ItemsRequest request) {
         String sql = "with hit as materialized (" + hits(request) + boxes(request) + """
                 ), one as materialized (select distinct on (id) id, valid_from from hit order by id, valid_from desc)
@@ -176,8 +176,12 @@ class PostgisFeatures {
     private static String hits(ItemsRequest request) {
         boolean units = request.collection().tier() != null;
         Map<String, String> filters = units ? UNIT_FILTERS : FEATURE_FILTERS;
-        return (units ? UNITS : FEATURES)
+        return (units ? units(request.collection()) : FEATURES)
                 + request.filters().keySet().stream().map(filters::get).collect(Collectors.joining());
+    }
+
+    private static String units(MapCollection collection) {
+        return UNITS.replace("{tier}", kind(collection));
     }
 
     private static String boxes(ItemsRequest request) {

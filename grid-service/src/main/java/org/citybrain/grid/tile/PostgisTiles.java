@@ -52,25 +52,30 @@ class PostgisTiles {
             from level
             """;
 
-    /** Index: unit_version_by_place (tier, boundary). */
+    /** Index: unit_version_by_place_… of the tier, which stands in the text so that the index is known to do. */
     private static final String DRAW_UNITS = """
             with feature as (
                 select st_asmvtgeom(st_transform(v.boundary, 3857), st_tileenvelope(:z, :x, :y), :extent, :buffer, true) as geometry,
                        v.code, v.name, v.tier, v.population
                 from grid.unit_view v
-                where v.tier = :tier and v.boundary && st_makeenvelope(:west, :south, :east, :north, 4326)
+                where v.tier = '{tier}' and v.boundary && st_makeenvelope(:west, :south, :east, :north, 4326)
                   and v.valid_from <= :at and (v.valid_to is null or v.valid_to > :at))
             select st_asmvt(f, :layer, :extent, 'geometry') as tile
             from (select * from feature where geometry is not null order by code) f
             """;
 
-    /** Index: layer_feature_by_place (layer, geometry). Areas lose what is smaller than half a pixel, each for itself: they share no borders. */
+    /**
+     * Index: layer_feature_by_place (layer, geometry). Areas are cut a little outside of the tile, so that what is far away costs nothing, and
+     * lose what is smaller than half a pixel, each for itself: they share no borders.
+     */
     private static final String DRAW_LAYER = """
             with feature as (
-                select st_asmvtgeom(st_transform(st_simplify(l.geometry, :degrees, true), 3857), st_tileenvelope(:z, :x, :y), :extent, :buffer, true) as geometry,
+                select st_asmvtgeom(st_transform(st_simplify(st_removerepeatedpoints(
+                           st_clipbybox2d(l.geometry, st_expand(reach.box, 8 * :degrees)), :degrees), :degrees, true), 3857),
+                           st_tileenvelope(:z, :x, :y), :extent, :buffer, true) as geometry,
                        l.id, l.kind, l.name, l.unit_code as "unitCode", l.department_code as "departmentCode"
-                from grid.layer_feature_view l
-                where l.layer = :kind and l.geometry && st_makeenvelope(:west, :south, :east, :north, 4326)
+                from grid.layer_feature_view l, (select st_makeenvelope(:west, :south, :east, :north, 4326) as box) reach
+                where l.layer = :kind and l.geometry && reach.box
                   and l.valid_from <= :at and (l.valid_to is null or l.valid_to > :at))
             select st_asmvt(f, :layer, :extent, 'geometry') as tile
             from (select * from feature where geometry is not null order by id) f
@@ -136,10 +141,9 @@ class PostgisTiles {
 
     /** Draws a tile from the units themselves. */
     byte[] draw(Tileset tileset, Tier tier, TileAddress tile, Instant at) {
-        return jdbc.sql(DRAW_UNITS)
+        return jdbc.sql(DRAW_UNITS.replace("{tier}", tier.name()))
                 .params(square(tileset, tile))
                 .params(box(tile))
-                .param("tier", tier.name())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> row.getBytes("tile"))
                 .single();

@@ -38,7 +38,7 @@ public class PostgisUnits {
             limit :limit
             """;
 
-    /** Index: unit_version_pkey; for the upper tiers, of which there are few units, the first column of unit_version_by_place. */
+    /** Index: unit_version_in_order. */
     private static final String LIST_TIER = UNIT + """
              and v.tier = :tier and v.code > :after and v.code <= :last
             order by v.code

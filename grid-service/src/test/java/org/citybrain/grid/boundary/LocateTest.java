@@ -119,7 +119,7 @@ class LocateTest extends RunningGridService {
                         .replace(":at", "timestamptz '2026-07-01'");
 
         assertThat(database().sql(explain).query(String.class).list())
-                .anySatisfy(line -> assertThat(line).contains("Index Scan using unit_version_by_place"));
+                .anySatisfy(line -> assertThat(line).contains("Index Scan using unit_version_by_place_grid"));
     }
 
     /** "" outside. */

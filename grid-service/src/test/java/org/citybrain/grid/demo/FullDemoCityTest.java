@@ -22,6 +22,7 @@ import org.citybrain.testing.Database;
 import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.coverage.CoverageValidator;
 import org.locationtech.jts.geom.Geometry;
@@ -35,7 +36,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole city at its real size, loaded once by the service as it starts. */
+/** The whole city at its real size, loaded once by the service as it starts: {@code ./city-brain test full-city}. */
+@Tag("full-city")
 class FullDemoCityTest {
 
     private static final double METERS_PER_DEGREE = 96_800; // of longitude, the shorter one here
