@@ -3,19 +3,28 @@ package org.citybrain.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.common.utils.Utils;
 import org.citybrain.infrastructure.Ports;
 import org.citybrain.local.simulate.CityClient;
 import org.citybrain.local.simulate.Place;
@@ -25,6 +34,7 @@ import org.citybrain.messages.Topics;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Two dispatch processes on one broker. Every spot lies on the border of two cells, so its reports come to both instances at
@@ -33,6 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoDispatchersIT {
 
     private static final double METERS_PER_DEGREE = 111_320;
+
+    private static final int RUNS = 100;
+    private static final int HALF = 2_500;
+    /** More than twice the half hour that reports of one type belong together. */
+    private static final Duration BETWEEN_RUNS = Duration.ofMinutes(65);
 
     @TempDir
     Path folder;
@@ -46,6 +61,58 @@ class TwoDispatchersIT {
     @Tag("chaos")
     void so_they_do_when_one_of_them_is_killed_meanwhile() throws Exception {
         prove(5000, true);
+    }
+
+    @Test
+    @Tag("correlation")
+    void two_halves_of_5000_reports_of_one_matter_make_one_incident_in_100_runs_of_100() throws Exception {
+        try (var city = new SharedCity(folder);
+                CityClient client = city.client()) {
+            city.startDispatcher(Ports.findFree());
+            city.startDispatcher(Ports.findFree());
+            awaitBothAtWork(city.kafkaBootstrapServers());
+            List<Place> spots = spotsBetweenInstances(client.listGrids(), city.kafkaBootstrapServers());
+            assertThat(spots).as("spots whose two halves come to two instances").isNotEmpty();
+            var stored = new StoredReports(city.database().administratorDataSource());
+
+            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            for (int run = 0; run < RUNS; run++) {
+                Place spot = spots.get(run % spots.size());
+                Instant occurredAt = now.minus(BETWEEN_RUNS.multipliedBy(run)).minusSeconds(5);
+                try (ExecutorService halves = Executors.newFixedThreadPool(2)) {
+                    for (Future<?> half : List.of(
+                            halves.submit(() -> post(client, shifted(spot, 2e-5), occurredAt)),
+                            halves.submit(() -> post(client, shifted(spot, -2e-5), occurredAt)))) {
+                        half.get();
+                    }
+                }
+                String matter = " where occurred_at = '" + occurredAt + "'";
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> stored.number("select count(*) from dispatch.report" + matter) == 2L * HALF);
+                assertThat(stored.number("select count(distinct incident_id) from dispatch.report" + matter))
+                        .as("incidents of run %d", run)
+                        .isEqualTo(1);
+            }
+
+            assertThat(stored.number("select count(*) from dispatch.incident")).isEqualTo(RUNS);
+            stored.countOnceInTheirIncidents();
+            Files.writeString(
+                    Path.of("target", "proof-correlation.txt"),
+                    "Two processes, %d times %,d reports of one matter, half of them to each: %d incidents.%n"
+                            .formatted(RUNS, 2 * HALF, stored.number("select count(*) from dispatch.incident")));
+        }
+    }
+
+    private static Void post(CityClient client, Place place, Instant occurredAt) throws Exception {
+        for (int from = 0; from < HALF; from += 500) {
+            List<String> lines = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                ObjectNode report = ReportLines.byWorker(UUID.randomUUID(), "flood.waterlogging", place, 5L);
+                lines.add(report.put("occurredAt", occurredAt.toString()).toString());
+            }
+            assertThat(client.postBatch(lines).get("accepted").asInt()).isEqualTo(lines.size());
+        }
+        return null;
     }
 
     private void prove(int reports, boolean killOne) throws Exception {
@@ -116,6 +183,34 @@ class TwoDispatchersIT {
                         .anyMatch(partition -> partition.topic().equals(Topics.REPORT_RECEIVED)))
                 .map(member -> member.clientId() + member.host())
                 .count();
+    }
+
+    /** Those of them of which one half comes to one instance and the other half to the other. */
+    private static List<Place> spotsBetweenInstances(List<Place> grids, String bootstrapServers) throws Exception {
+        Map<Integer, String> instances = new HashMap<>();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin
+                    .describeConsumerGroups(admin.listGroups().all().get().stream()
+                            .map(GroupListing::groupId)
+                            .toList())
+                    .all()
+                    .get()
+                    .values()
+                    .stream()
+                    .flatMap(group -> group.members().stream())
+                    .forEach(member -> member.assignment().topicPartitions().stream()
+                            .filter(partition -> partition.topic().equals(Topics.REPORT_RECEIVED))
+                            .forEach(partition -> instances.put(partition.partition(), member.consumerId())));
+        }
+        return spotsOnBorders(grids).stream()
+                .filter(spot -> !String.valueOf(instances.get(partition(shifted(spot, 2e-5), instances.size())))
+                        .equals(instances.get(partition(shifted(spot, -2e-5), instances.size()))))
+                .toList();
+    }
+
+    /** As Kafka's producer chooses it by the record's key. */
+    private static int partition(Place place, int partitions) {
+        return Utils.toPositive(Utils.murmur2(cell(place).getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
     /**

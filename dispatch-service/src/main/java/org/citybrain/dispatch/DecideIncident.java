@@ -59,6 +59,7 @@ final class DecideIncident {
                 incident,
                 grade,
                 route,
+                ShareGrids.share(incident.units(), measure),
                 map.version(),
                 incident.stored() == null ? DescribePicture.describe(incident, grade, measure, map, now) : null);
     }

@@ -2,6 +2,7 @@ package org.citybrain.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 import static org.citybrain.dispatch.ReportBuilder.report;
 
@@ -20,6 +21,7 @@ import org.citybrain.dispatch.consume.ReadReports;
 import org.citybrain.dispatch.consume.StaleOffsets;
 import org.citybrain.dispatch.consume.StoredOffsets;
 import org.citybrain.dispatch.locate.CurrentMap;
+import org.citybrain.dispatch.policy.PostgresPolicies;
 import org.citybrain.messages.SourceKind;
 import org.citybrain.messages.Topics;
 import org.citybrain.testing.Database;
@@ -63,6 +65,9 @@ class DispatchPipelineTest {
 
     @Autowired
     private CurrentMap currentMap;
+
+    @Autowired
+    private PostgresPolicies policies;
 
     private long nextOffset;
 
@@ -298,8 +303,65 @@ class DispatchPipelineTest {
         assertThat((Double) incident.get("area_km2")).isCloseTo(Math.PI * 0.09, withPercentage(0.1));
         // 1,000 people on a square of about 1.075 km²
         assertThat((Long) incident.get("people_affected")).isBetween(255L, 270L);
-        assertThat(all("select unit_code from dispatch.task where tier = 'DISTRICT' order by unit_code"))
-                .containsExactly("500103", "500105");
+        assertThat(all("select unit_code || ' ' || role from dispatch.task order by length(unit_code), unit_code"))
+                .containsExactly(
+                        "50 COMMAND",
+                        "500103 COORDINATE",
+                        "500105 COORDINATE",
+                        "500103002 COORDINATE",
+                        "500105001 COORDINATE",
+                        "500103002002 NOTIFY",
+                        "500105001001 NOTIFY",
+                        "500103002002002 EXECUTE",
+                        "500105001001001 EXECUTE");
+        assertThat(all(
+                        "select s ->> 'grid' || ' ' || round((s ->> 'area')::numeric, 1) || ' ' || round((s ->> 'people')::numeric, 1)"
+                                + " from dispatch.incident, json_array_elements(shares) s"))
+                .containsExactly("500103002002002 0.5 0.5", "500105001001001 0.5 0.5");
+        assertThat(
+                        one(
+                                "select sum((s ->> 'area')::float8) as area, sum((s ->> 'people')::float8) as people from dispatch.incident, json_array_elements(shares) s"))
+                .allSatisfy((share, sum) -> assertThat((Double) sum).isCloseTo(1, within(1e-12)));
+    }
+
+    @Test
+    void two_reports_of_one_incident_from_two_grids_share_it_though_nobody_gave_a_footprint() {
+        double border = SquareCity.WEST + SquareCity.SIDE;
+        process(report().at(border - 0.0002, SquareCity.latitude()));
+        process(report().at(border + 0.0002, SquareCity.latitude()));
+
+        assertThat(
+                        all(
+                                "select s ->> 'grid' || ' ' || (s ->> 'area') || ' ' || (s ->> 'people') from dispatch.incident, json_array_elements(shares) s"))
+                .containsExactly("500103001001001 0.5 0.5", "500103001001002 0.5 0.5");
+    }
+
+    @Test
+    void a_fire_wanders_as_far_as_the_policy_lets_it_and_no_farther() {
+        ADMINISTRATOR.sql("""
+                        insert into dispatch.policy (kind, version, status, document, effective_from, created_at)
+                        values ('correlation', 2, 'EFFECTIVE',
+                                '{"goesTogether": [], "mergeableForDays": 30,
+                                  "distances": [{"types": ["fire.*"], "meters": 1200, "minutes": 60, "wandersMeters": 4000, "source": "policy default"}]}',
+                                '2026-01-02Z', '2026-01-02Z')
+                        """).update();
+        try {
+            policies.refresh();
+            // A grid is some 970 m wide: each report lies near the one before, and the sixth is 4.8 km from the first.
+            for (int grid = 0; grid < 6; grid++) {
+                process(report().type("fire.forest").inGrid(grid));
+            }
+            process(report().inGrid(0), report().inGrid(1));
+        } finally {
+            ADMINISTRATOR.sql("delete from dispatch.policy where version = 2").update();
+            policies.refresh();
+        }
+
+        assertThat(
+                        all(
+                                "select type || ' ' || report_count || ' ' || coalesce(st_npoints(positions), 1) from dispatch.incident order by opened_at, type"))
+                .containsExactly(
+                        "fire.forest 5 5", "fire.forest 1 1", "flood.waterlogging 1 1", "flood.waterlogging 1 1");
     }
 
     @Test

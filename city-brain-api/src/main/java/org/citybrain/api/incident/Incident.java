@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param footprint all footprints of its reports joined, GeoJSON in WGS-84; null where none was given
  * @param areaSquareKilometers of the footprint, on the ellipsoid
  * @param chain the five units from the city down to the grid of its location
+ * @param shares how much of it lies in each grid that it touches, lowest code first
  * @param picture the incident picture as it was at the first dispatch; a part that was missing is named
  */
 public record Incident(
@@ -50,6 +51,7 @@ public record Incident(
         Grade grade,
         GovernanceUnit commandingUnit,
         List<GovernanceUnit> chain,
+        List<GridShare> shares,
         List<Task> tasks,
 
         @Schema(types = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
@@ -59,8 +61,17 @@ public record Incident(
 
     public Incident {
         chain = List.copyOf(chain);
+        shares = List.copyOf(shares);
         tasks = List.copyOf(tasks);
     }
+
+    /**
+     * How much of an incident lies in one grid.
+     *
+     * @param area its part of the footprint's area, 0 to 1; all of them add up to 1. Where there is no footprint all grids have the same
+     * @param people its part of the people under the footprint, 0 to 1; all of them add up to 1
+     */
+    public record GridShare(GovernanceUnit grid, double area, double people) {}
 
     /**
      * What one unit is to do.

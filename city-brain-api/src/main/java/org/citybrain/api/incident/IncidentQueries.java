@@ -69,7 +69,7 @@ class IncidentQueries {
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, st_asgeojson(i.footprint) as footprint,
                    i.grid_code, i.commanding_unit, i.report_count, i.people_affected, i.people_basis, i.area_km2, i.grade,
-                   i.picture
+                   i.picture, i.shares
             from dispatch.incident_view i
             left join dispatch.incident_type_view t on t.code = i.type
             where i.id = :id
@@ -131,9 +131,13 @@ class IncidentQueries {
     public Optional<Incident> find(UUID id) {
         return Row.list(jdbc.sql(ONE).param("id", id)).stream().findFirst().map(row -> {
             List<Row> tasks = Row.list(jdbc.sql(TASKS).param("id", id));
-            NamedUnits names = units.names(Stream.concat(
+            NamedUnits names = units.names(Stream.of(
                             Stream.of(row.text("grid_code"), row.text("commanding_unit")),
+                            row.json("shares")
+                                    .valueStream()
+                                    .map(share -> share.get("grid").asString()),
                             tasks.stream().map(task -> task.text("unit_code")))
+                    .flatMap(codes -> codes)
                     .toList());
             return incident(row, tasks, names);
         });
@@ -198,6 +202,13 @@ class IncidentQueries {
                 MessageJson.MAPPER.treeToValue(row.json("grade"), Grade.class),
                 names.at(row.text("commanding_unit"), openedAt),
                 names.chain(row.text("grid_code"), openedAt),
+                row.json("shares")
+                        .valueStream()
+                        .map(share -> new Incident.GridShare(
+                                names.at(share.get("grid").asString(), openedAt),
+                                share.get("area").asDouble(),
+                                share.get("people").asDouble()))
+                        .toList(),
                 tasks.stream().map(task -> task(task, names)).toList(),
                 row.json("picture"),
                 row.integer("report_count"));

@@ -55,6 +55,7 @@ class GetIncidentTest {
                         "grade",
                         "commandingUnit",
                         "chain",
+                        "shares",
                         "tasks",
                         "picture",
                         "reportCount");
@@ -77,6 +78,9 @@ class GetIncidentTest {
                         .valueStream()
                         .map(task -> task.get("tier").asString()))
                 .containsExactly("CITY", "COMMUNITY", "GRID");
+        assertThat(incident.get("shares").toString())
+                .isEqualTo("[{\"grid\":{\"code\":\"" + Stored.GRID
+                        + "\",\"name\":\"空港第一网格\",\"tier\":\"GRID\"},\"area\":1.0,\"people\":1.0}]");
         JsonNode execute = incident.get("tasks").get(2);
         assertThat(execute.get("unit").get("name").asString()).isEqualTo("空港第一网格");
         assertThat(execute.get("acknowledgeBy").asString()).isEqualTo("2026-07-01T08:33:00.250Z");

@@ -91,13 +91,13 @@ public final class StoredIncident {
                             grid_code, unit_codes, visible_to, commanding_unit, level, scope, needs_person, corroborated, correlation_cell,
                             first_occurred_at, last_occurred_at, report_count, sources, footprint, nothing_known,
                             people_affected, people_basis, area_km2, area_basis, grade, picture, grading_version,
-                            routing_version, correlation_version, catalogue_version, map_version, changed_at)
+                            routing_version, correlation_version, catalogue_version, map_version, changed_at, shares)
                         values (:id, 2, :status, :openedAt, case when :closed then :openedAt end, :type, :category,
                             'SAFETY_AND_RULE_OF_LAW', st_setsrid(st_makepoint(:longitude, :latitude), 4326),
                             :grid, :grids, :visibleTo, '50', :level, :scope, false, true, 1,
                             :openedAt, :openedAt, 4, '{gw-17}', st_geomfromtext(:footprint, 4326), false,
                             640, 'REPORTED', 0.05, 'REPORTED', :grade::json, '{"sensorsNearby": [], "missing": ["dutyStaff"]}', 1,
-                            1, 1, 1, 1, :openedAt)
+                            1, 1, 1, 1, :openedAt, json_build_array(json_build_object('grid', :grid::text, 'area', 1, 'people', 1)))
                         """)
                 .param("id", id)
                 .param("status", status)

@@ -18,6 +18,7 @@ import org.citybrain.dispatch.correlate.OpenIncidents.Candidate;
 import org.citybrain.dispatch.locate.LocalMeters;
 import org.citybrain.dispatch.locate.LocatedReport;
 import org.citybrain.dispatch.policy.CorrelationPolicy;
+import org.citybrain.dispatch.policy.CorrelationPolicy.Nearness;
 import org.citybrain.dispatch.policy.ItemCatalogue;
 import org.citybrain.dispatch.policy.ItemCatalogue.Item;
 import org.citybrain.messages.Position;
@@ -25,22 +26,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which reports are one incident: those of one type, or of types that go together, within a distance and a time of an open
- * incident (domain, section 6). The nearest incident takes a report; of two at the same distance the older one.
+ * incident (domain, section 6). The nearest incident takes a report; of two at the same distance the older one. Where the policy lets a
+ * type wander, near means near any place where the incident was seen, and not too far from where it was opened.
  */
 public final class CorrelateReports {
 
+    /** Of the distance: how far places must lie from each other to be kept apart. */
+    private static final double APART = 4;
+
     private final CorrelationPolicy policy;
     private final ItemCatalogue catalogue;
-    private final Map<String, CorrelationCells> cellsByGroup = new HashMap<>();
+    private final Map<String, Group> groups = new HashMap<>();
 
     public CorrelateReports(CorrelationPolicy policy, ItemCatalogue catalogue) {
         this.policy = policy;
         this.catalogue = catalogue;
-        Map<String, Double> radiusByGroup = new HashMap<>();
+        Map<String, Double> reaches = new HashMap<>();
+        Map<String, Double> wanderings = new HashMap<>();
         for (Item item : catalogue.all()) {
-            radiusByGroup.merge(policy.groupOf(item.code()), item.correlationMeters(), Math::max);
+            Nearness nearness = policy.nearness(item);
+            reaches.merge(policy.groupOf(item.code()), nearness.reachMeters(), Math::max);
+            wanderings.merge(policy.groupOf(item.code()), nearness.wandersMeters(), Math::max);
         }
-        radiusByGroup.forEach((group, radius) -> cellsByGroup.put(group, new CorrelationCells(group, radius)));
+        reaches.forEach((name, reach) -> groups.put(
+                name, new Group(new CorrelationCells(name, reach), wanderings.getOrDefault(name, 0.0) > 0, reach)));
     }
 
     /** The cells that must be locked before these reports are correlated, in the order of locking. */
@@ -72,9 +81,14 @@ public final class CorrelateReports {
                 Incident incident = nearest(report, byCell);
                 if (incident != null) {
                     incident.add(report);
+                    if (group(report).wanders()) {
+                        incident.wanderTo(
+                                report.received().position(), nearness(report).meters() / APART);
+                    }
                 } else {
                     incident = Incident.open(
-                            report, cellsOf(report).cellOf(report.received().position()));
+                            report,
+                            group(report).cells().cellOf(report.received().position()));
                     byCell.computeIfAbsent(incident.correlationCell(), c -> new ArrayList<>())
                             .add(incident);
                 }
@@ -95,7 +109,7 @@ public final class CorrelateReports {
             Instant occurredAt = report.report().occurredAt();
             earliest = occurredAt.isBefore(earliest) ? occurredAt : earliest;
             latest = occurredAt.isAfter(latest) ? occurredAt : latest;
-            Duration window = Duration.ofMinutes(item(report).correlationMinutes());
+            Duration window = nearness(report).window();
             widest = window.compareTo(widest) > 0 ? window : widest;
         }
         Map<Long, List<Candidate>> byCell = openIncidents
@@ -110,7 +124,7 @@ public final class CorrelateReports {
         for (LocatedReport report : reports) {
             for (long cell : cellsAround(report)) {
                 for (Candidate candidate : byCell.getOrDefault(cell, List.of())) {
-                    if (goTogether(report, candidate.type()) && isNear(report, candidate.position())) {
+                    if (goTogether(report, candidate.type()) && isWithinReach(report, candidate.position())) {
                         reachable.add(candidate.id());
                     }
                 }
@@ -125,11 +139,12 @@ public final class CorrelateReports {
         for (long cell : cellsAround(report)) {
             for (Incident incident : byCell.getOrDefault(cell, List.of())) {
                 if (goTogether(report, incident.type())
-                        && isNear(report, incident.position())
+                        && isWithinReach(report, incident.position())
                         && isTimely(report, incident)) {
-                    double meters = LocalMeters.distance(report.received().position(), incident.position());
+                    double meters = incident.metersTo(report.received().position());
                     boolean older = nearest != null && incident.id().compareTo(nearest.id()) < 0;
-                    if (meters < nearestMeters || (meters == nearestMeters && older)) {
+                    if (meters <= nearness(report).meters()
+                            && (meters < nearestMeters || (meters == nearestMeters && older))) {
                         nearest = incident;
                         nearestMeters = meters;
                     }
@@ -143,35 +158,43 @@ public final class CorrelateReports {
         return policy.groupOf(report.report().type()).equals(policy.groupOf(type));
     }
 
-    private boolean isNear(LocatedReport report, Position position) {
-        return LocalMeters.distance(report.received().position(), position)
-                <= item(report).correlationMeters();
+    /** Whether an incident that was opened here may be near the report: the exact look is at all places where it was seen. */
+    private boolean isWithinReach(LocatedReport report, Position openedAt) {
+        return LocalMeters.distance(report.received().position(), openedAt) <= reachMeters(report);
     }
 
     private boolean isTimely(LocatedReport report, Incident incident) {
-        Duration window = Duration.ofMinutes(item(report).correlationMinutes());
+        Duration window = nearness(report).window();
         Instant occurredAt = report.report().occurredAt();
         return !occurredAt.isBefore(incident.firstOccurredAt().minus(window))
                 && !occurredAt.isAfter(incident.lastOccurredAt().plus(window));
     }
 
     private List<Long> cellsAround(LocatedReport report) {
-        return cellsOf(report)
-                .cellsAround(report.received().position(), item(report).correlationMeters());
+        return group(report).cells().cellsAround(report.received().position(), reachMeters(report));
     }
 
-    private CorrelationCells cellsOf(LocatedReport report) {
-        CorrelationCells cells = cellsByGroup.get(policy.groupOf(report.report().type()));
-        if (cells == null) {
+    /** An incident that wanders may have been opened by another type of the group, so the farthest reach of the group counts. */
+    private double reachMeters(LocatedReport report) {
+        Group group = group(report);
+        return group.wanders() ? group.reachMeters() : nearness(report).meters();
+    }
+
+    private Group group(LocatedReport report) {
+        Group group = groups.get(policy.groupOf(report.report().type()));
+        if (group == null) {
             throw new IllegalStateException(
                     "no correlation rule for type '" + report.report().type() + "'");
         }
-        return cells;
+        return group;
     }
 
-    private Item item(LocatedReport report) {
-        return catalogue.get(report.report().type());
+    private Nearness nearness(LocatedReport report) {
+        return policy.nearness(catalogue.get(report.report().type()));
     }
+
+    /** Types that go together; the reach is the farthest of any of them. */
+    private record Group(CorrelationCells cells, boolean wanders, double reachMeters) {}
 
     /**
      * What came of it.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.citybrain.dispatch.locate.LocalMeters;
 import org.citybrain.dispatch.locate.LocatedReport;
 import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.IncidentStatus;
@@ -27,6 +28,9 @@ public final class Incident {
     /** More citizens than that tell nothing new; gateways, workers and operators are few, and each may corroborate. */
     private static final int MOST_SOURCES = 32;
 
+    /** A front of 64 places is as much as is looked at for each report. */
+    private static final int MOST_POSITIONS = 64;
+
     private final UUID id;
     private final Instant openedAt;
     private final String type;
@@ -35,6 +39,7 @@ public final class Incident {
     private final long correlationCell;
     private final @Nullable Stored stored;
     private final List<LocatedReport> added = new ArrayList<>();
+    private final List<Position> positions = new ArrayList<>();
 
     private final SortedSet<String> units = new TreeSet<>();
     private final SortedSet<String> sources = new TreeSet<>();
@@ -67,6 +72,7 @@ public final class Incident {
         this.firstOccurredAt = occurredAt;
         this.lastOccurredAt = occurredAt;
         this.stored = stored;
+        this.positions.add(position);
     }
 
     /** A new incident, opened by this report. */
@@ -99,6 +105,7 @@ public final class Incident {
                 new Incident(id, openedAt, type, position, gridCode, correlationCell, sums.firstOccurredAt(), stored);
         incident.lastOccurredAt = sums.lastOccurredAt();
         incident.reportCount = sums.reportCount();
+        incident.positions.addAll(sums.furtherPositions());
         incident.units.addAll(sums.units());
         incident.sources.addAll(sums.sources());
         incident.footprint = sums.footprint();
@@ -142,6 +149,26 @@ public final class Incident {
         added.add(located);
     }
 
+    /** How far a place is from the nearest place where the incident was seen. */
+    double metersTo(Position place) {
+        double nearest = Double.MAX_VALUE;
+        for (Position seen : positions) {
+            nearest = Math.min(nearest, LocalMeters.distance(place, seen));
+        }
+        return nearest;
+    }
+
+    /**
+     * The incident was seen here too, and reports near this place belong to it from now on.
+     *
+     * @param apartMeters what lies nearer to a place that is known already tells nothing new
+     */
+    void wanderTo(Position place, double apartMeters) {
+        if (positions.size() < MOST_POSITIONS && metersTo(place) >= apartMeters) {
+            positions.add(place);
+        }
+    }
+
     /** Takes in a grid that one of its reports lies in or that its footprint touches, by the version of the map that it is decided on. */
     public void touch(String grid) {
         units.add(grid);
@@ -161,6 +188,11 @@ public final class Incident {
 
     public Position position() {
         return position;
+    }
+
+    /** Where it was seen, the place where it was opened first; only that one where its type does not wander. */
+    public List<Position> positions() {
+        return List.copyOf(positions);
     }
 
     public String gridCode() {
@@ -274,11 +306,16 @@ public final class Incident {
         }
     }
 
-    /** What a stored incident has added up over its reports. */
+    /**
+     * What a stored incident has added up over its reports.
+     *
+     * @param furtherPositions where it was seen beside the place where it was opened
+     */
     record Sums(
             Instant firstOccurredAt,
             Instant lastOccurredAt,
             int reportCount,
+            List<Position> furtherPositions,
             List<String> units,
             List<String> sources,
             @Nullable Geometry footprint,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ class PostgresOpenIncidents implements OpenIncidents {
     private static final String READ = """
             select id, version, status, opened_at, type, st_x(location) as longitude, st_y(location) as latitude, grid_code, unit_codes,
                    commanding_unit, level, scope, needs_person, corroborated, correlation_cell, first_occurred_at, last_occurred_at,
-                   report_count, sources, st_asbinary(footprint) as footprint, st_asbinary(uncounted_footprint) as uncounted_footprint,
+                   report_count, st_asbinary(positions) as positions, sources, st_asbinary(footprint) as footprint, st_asbinary(uncounted_footprint) as uncounted_footprint,
                    people_reported, deaths, serious_injuries, loss_yuan, nothing_known, map_version, grade::text as grade
             from dispatch.incident
             where id = any (:ids) and closed_at is null
@@ -147,6 +148,7 @@ class PostgresOpenIncidents implements OpenIncidents {
                         row.getTimestamp("first_occurred_at").toInstant(),
                         row.getTimestamp("last_occurred_at").toInstant(),
                         row.getInt("report_count"),
+                        furtherPositions(row.getBytes("positions")),
                         texts(row.getArray("unit_codes")),
                         texts(row.getArray("sources")),
                         geometry(row.getBytes("footprint")),
@@ -180,6 +182,16 @@ class PostgresOpenIncidents implements OpenIncidents {
         return new Position(row.getDouble("longitude"), row.getDouble("latitude"));
     }
 
+    private static List<Position> furtherPositions(byte @Nullable [] wkb) {
+        Geometry positions = geometry(wkb);
+        return positions == null
+                ? List.of()
+                : Arrays.stream(positions.getCoordinates())
+                        .skip(1)
+                        .map(place -> new Position(place.x, place.y))
+                        .toList();
+    }
+
     private static List<String> texts(Array array) throws SQLException {
         return List.of((String[]) array.getArray());
     }
@@ -188,7 +200,7 @@ class PostgresOpenIncidents implements OpenIncidents {
         try {
             return wkb == null ? null : new WKBReader().read(wkb);
         } catch (ParseException e) {
-            throw new IllegalStateException("PostGIS gave a footprint that is no WKB", e);
+            throw new IllegalStateException("PostGIS gave a geometry that is no WKB", e);
         }
     }
 }

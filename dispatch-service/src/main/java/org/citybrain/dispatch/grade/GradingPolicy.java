@@ -37,13 +37,7 @@ public record GradingPolicy(
         }
 
         boolean isFor(String type) {
-            return types != null && types.stream().anyMatch(t -> matches(t, type));
-        }
-
-        private static boolean matches(String pattern, String type) {
-            return pattern.endsWith("*")
-                    ? type.startsWith(pattern.substring(0, pattern.length() - 1))
-                    : pattern.equals(type);
+            return types != null && types.stream().anyMatch(pattern -> TypePattern.matches(pattern, type));
         }
     }
 

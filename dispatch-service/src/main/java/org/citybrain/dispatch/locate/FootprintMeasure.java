@@ -21,8 +21,9 @@ public record FootprintMeasure(
     /**
      * @param shareOfFootprint 0 to 1
      * @param shareOfGrid 0 to 1
+     * @param people living in the part of the grid that is covered
      */
-    public record TouchedGrid(String code, double shareOfFootprint, double shareOfGrid) {
+    public record TouchedGrid(String code, double shareOfFootprint, double shareOfGrid, double people) {
 
         /** Whether this is more than a sliver, of the footprint or of the grid. */
         public boolean isMaterial(double sliverShare) {

@@ -99,9 +99,10 @@ public final class GovernanceMap {
             double covered = covered(plane, prepared, grid, gridArea);
             if (covered > 0) {
                 double shareOfGrid = Math.min(1, covered / gridArea);
+                double peopleHere = grids.population(i) * shareOfGrid;
                 touched.add(new FootprintMeasure.TouchedGrid(
-                        grids.code(i), Math.min(1, covered / areaSquareMeters), shareOfGrid));
-                people += grids.population(i) * shareOfGrid;
+                        grids.code(i), Math.min(1, covered / areaSquareMeters), shareOfGrid, peopleHere));
+                people += peopleHere;
             }
         }
         return new FootprintMeasure(

@@ -9,6 +9,10 @@ import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.Report;
 import org.citybrain.messages.ReportReceived;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.MultiPoint;
 
 /** The new rows of one batch, table by table, in the order in which they are copied. */
 final class PostgresBatchRows {
@@ -37,7 +41,7 @@ final class PostgresBatchRows {
             commanding_unit, level, scope, needs_person, corroborated, correlation_cell, first_occurred_at, last_occurred_at, \
             report_count, sources, footprint, uncounted_footprint, people_reported, deaths, serious_injuries, loss_yuan, nothing_known, \
             people_affected, people_basis, area_km2, area_basis, grade, picture, grading_version, routing_version, \
-            correlation_version, catalogue_version, map_version, changed_at) from stdin (format binary)""";
+            correlation_version, catalogue_version, map_version, changed_at, positions, shares) from stdin (format binary)""";
 
     private static final String TASKS = """
             copy dispatch.task (incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, \
@@ -47,6 +51,8 @@ final class PostgresBatchRows {
             copy dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, report_id, status_before, \
             status_after, level, scope, commanding_unit, report_count, people_affected, area_km2, detail, trace_id) \
             from stdin (format binary)""";
+
+    private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
     private final PostgresCopy reportKeys = new PostgresCopy(REPORT_KEYS);
     private final PostgresCopy reports = new PostgresCopy(REPORTS);
@@ -166,7 +172,18 @@ final class PostgresBatchRows {
                 .int4(result.policies().correlation().version())
                 .int4(result.policies().catalogue().version())
                 .int8(decision.mapVersion())
-                .timestamp(result.decidedAt());
+                .timestamp(result.decidedAt())
+                .geometry(positions(incident))
+                .text(decision.sharesJson());
+    }
+
+    /** Absent where it was seen in one place only. */
+    static @Nullable MultiPoint positions(Incident incident) {
+        return incident.positions().size() == 1
+                ? null
+                : GEOMETRIES.createMultiPointFromCoords(incident.positions().stream()
+                        .map(place -> new Coordinate(place.longitude(), place.latitude()))
+                        .toArray(Coordinate[]::new));
     }
 
     void addTask(Incident incident, TaskState task) {

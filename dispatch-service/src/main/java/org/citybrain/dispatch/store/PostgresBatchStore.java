@@ -37,13 +37,13 @@ public class PostgresBatchStore {
                 grade = c.grade, grading_version = coalesce((c.grade ->> 'policyVersion')::integer, i.grading_version),
                 catalogue_version = coalesce((c.grade ->> 'catalogueVersion')::integer, i.catalogue_version),
                 map_version = coalesce((c.grade ->> 'mapVersion')::bigint, i.map_version), routing_version = :routing_version,
-                correlation_version = :correlation_version, changed_at = :now
+                correlation_version = :correlation_version, changed_at = :now, positions = c.positions, shares = c.shares
             from json_to_recordset(:changes::json) as c (
                 id uuid, version integer, level text, scope text, needs_person boolean, corroborated boolean, commanding_unit text,
                 unit_codes text[], visible_to text[], first_occurred_at timestamptz, last_occurred_at timestamptz, report_count integer, sources text[],
                 footprint geometry, uncounted_footprint geometry, people_reported bigint, deaths bigint, serious_injuries bigint,
                 loss_yuan bigint, nothing_known boolean, people_affected bigint, people_basis text, area_km2 double precision,
-                area_basis text, grade json)
+                area_basis text, grade json, positions geometry, shares json)
             where i.id = c.id
             """;
 
@@ -176,6 +176,8 @@ public class PostgresBatchStore {
         change.put("people_basis", decision.grade().peopleBasis());
         change.put("area_km2", decision.grade().areaSquareKilometers());
         change.put("area_basis", decision.grade().areaBasis());
+        change.put("positions", hex(PostgresBatchRows.positions(incident)));
+        change.put("shares", MessageJson.MAPPER.readTree(decision.sharesJson()));
         change.put("grade", MessageJson.MAPPER.readTree(decision.holding().gradeJson()));
         return change;
     }

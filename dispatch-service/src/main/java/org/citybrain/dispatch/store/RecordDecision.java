@@ -73,6 +73,7 @@ final class RecordDecision {
                 decision.grade(),
                 after,
                 decision.mapVersion(),
+                json(decision.shares()),
                 decision.picture() == null ? null : json(decision.picture()),
                 lines,
                 tasks.added(),
@@ -127,9 +128,11 @@ final class RecordDecision {
     }
 
     private String reason(boolean opens, LocatedReport report) {
-        var item = policies.catalogue().document().get(report.report().type());
-        String near = "open incident of its type within " + Math.round(item.correlationMeters()) + " m and "
-                + item.correlationMinutes() + " min";
+        var nearness = policies.correlation()
+                .document()
+                .nearness(policies.catalogue().document().get(report.report().type()));
+        String near = "open incident of its type within " + Math.round(nearness.meters()) + " m and "
+                + nearness.window().toMinutes() + " min";
         return opens ? "no " + near : "an " + near;
     }
 

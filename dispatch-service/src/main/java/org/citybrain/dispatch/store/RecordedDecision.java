@@ -25,6 +25,7 @@ record RecordedDecision(
         Grade grade,
         Holding holding,
         long mapVersion,
+        String sharesJson,
         @Nullable String pictureJson,
         List<TimelineLine> lines,
         List<TaskState> newTasks,
