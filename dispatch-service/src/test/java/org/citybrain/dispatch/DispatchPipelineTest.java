@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -29,6 +31,8 @@ import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +57,13 @@ class DispatchPipelineTest {
 
     private static final Database DATABASE = Infrastructure.shared().newDatabase();
     private static final JdbcClient ADMINISTRATOR = JdbcClient.create(DATABASE.administratorDataSource());
+
+    /** What is added up over an incident's reports; areas to the square metre, for they are joined in another order. */
+    private static final String GRADED = """
+            select level, corroborated, needs_person, commanding_unit, people_affected, people_basis, round(area_km2::numeric, 6) as area,
+                   unit_codes::text as units, report_count
+            from dispatch.incident
+            """;
 
     @Autowired
     private DispatchPipeline pipeline;
@@ -253,6 +264,42 @@ class DispatchPipelineTest {
                         one(
                                 "select commanding_unit, unit_codes::text as units, visible_to::text as reach from dispatch.incident"))
                 .isEqualTo(together);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void the_order_of_reports_does_not_change_the_final_grade(int seed) {
+        Random random = new Random(seed);
+        List<ReportBuilder> reports = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            reports.add(some(random));
+        }
+        reports.forEach(this::process);
+        Map<String, Object> inOrder = one(GRADED);
+        begin_with_an_empty_store();
+        Collections.shuffle(reports, random);
+        process(reports.subList(0, 3).toArray(ReportBuilder[]::new));
+        process(reports.subList(3, 7).toArray(ReportBuilder[]::new));
+
+        assertThat(one(GRADED)).isEqualTo(inOrder);
+    }
+
+    /** At most some 100 m from the border of two districts, with whatever a report may say. */
+    private static ReportBuilder some(Random random) {
+        ReportBuilder some = report().at(
+                        SquareCity.WEST + 8 * SquareCity.SIDE + (random.nextDouble() - 0.5) / 2_000,
+                        SquareCity.latitude() + (random.nextDouble() - 0.5) / 2_000)
+                .from(random.nextBoolean() ? SourceKind.SENSOR : SourceKind.CITIZEN, "source-" + random.nextInt(3));
+        if (random.nextBoolean()) {
+            some.radius(20 + random.nextInt(900));
+        }
+        if (random.nextBoolean()) {
+            some.people(random.nextLong(1_500));
+        }
+        if (random.nextInt(3) == 0) {
+            some.deaths(random.nextLong(12));
+        }
+        return some;
     }
 
     @Test
