@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param unitCode the handling unit
  * @param acknowledgeBy absent for notices
  * @param digest a notice that may wait for the next digest
+ * @param department whose task it is, serving the unit; absent for the unit's own
+ * @param board of a street's own task: which of its four boards the incident's type belongs to
  */
 public record TaskChanged(
         UUID id,
@@ -24,4 +26,6 @@ public record TaskChanged(
         Instant dispatchedAt,
         @Nullable Instant acknowledgeBy,
         @Nullable Instant resolveBy,
-        boolean digest) {}
+        boolean digest,
+        @Nullable Department department,
+        @Nullable String board) {}

@@ -48,6 +48,11 @@ public record AuditLine(
         return of(Person.findCurrent(), action, object.toString(), currentOrigin(), DONE, detail);
     }
 
+    /** What the person of the current request wanted to do and was refused, under the reason that they were told. */
+    public static AuditLine refused(String action, Object object, String reason, Map<String, ?> detail) {
+        return of(Person.findCurrent(), action, object.toString(), currentOrigin(), "REFUSED:" + reason, detail);
+    }
+
     static AuditLine of(
             Optional<Person> person,
             String action,

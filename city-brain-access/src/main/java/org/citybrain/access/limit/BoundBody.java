@@ -51,7 +51,7 @@ public final class BoundBody extends OncePerRequestFilter {
 
     private Bound bound(HttpServletRequest request) {
         for (LimitSettings.LargerBody larger : settings.largerBodies()) {
-            if (larger.path().equals(request.getRequestURI())) {
+            if (larger.isFor(request.getRequestURI())) {
                 return new Bound(larger.largestBody().toBytes(), larger.patience());
             }
         }

@@ -37,11 +37,20 @@ public record LimitSettings(
     }
 
     /**
-     * @param path exactly, as the request has it
+     * @param path exactly, as the request has it; with {@code /**} at its end, everything below it
      * @param largestBody of a request to it
      * @param patience how long that may take to arrive
      */
-    public record LargerBody(String path, DataSize largestBody, Duration patience) {}
+    public record LargerBody(String path, DataSize largestBody, Duration patience) {
+
+        private static final String BELOW = "/**";
+
+        boolean isFor(String requestPath) {
+            return path.endsWith(BELOW)
+                    ? requestPath.startsWith(path.substring(0, path.length() - BELOW.length() + 1))
+                    : path.equals(requestPath);
+        }
+    }
 
     /** Far more than a page asks for when it is opened. */
     public record Person(
