@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.citybrain.dispatch.grade.GradingPolicy;
 import org.citybrain.dispatch.route.RoutingPolicy;
 import org.citybrain.messages.MessageJson;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The policies that the first migration seeds, read from the migration itself, for tests that need no database. */
 public final class SeededPolicies {
@@ -40,6 +41,11 @@ public final class SeededPolicies {
 
     private static List<ItemCatalogue.Item> types() {
         return document("item-catalogue", Catalogue.class).types();
+    }
+
+    /** The document itself, to be changed at will. */
+    public static ObjectNode json(String kind) {
+        return document(kind, ObjectNode.class);
     }
 
     private static <T> T document(String kind, Class<T> type) {

@@ -1,0 +1,16 @@
+package org.citybrain.api.policy;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Describes the path's kind of policy. */
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+@Parameter(
+        description = "Which policy",
+        schema = @Schema(allowableValues = {"grading", "routing", "correlation", "item-catalogue"}))
+@interface Kind {}
