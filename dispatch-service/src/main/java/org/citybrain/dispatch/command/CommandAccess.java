@@ -8,6 +8,7 @@ import org.citybrain.access.Role;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -20,6 +21,23 @@ class CommandAccess {
     SecurityFilterChain rules(HttpSecurity http, ProtectService protect) {
         return protect.protect(
                 http,
-                paths -> paths.requestMatchers("/internal/parked/**").access(cityWide(Role.OPERATOR, Role.ADMIN)));
+                paths -> paths.requestMatchers("/internal/parked/**")
+                        .access(cityWide(Role.OPERATOR, Role.ADMIN))
+                        .requestMatchers("/internal/incidents/*/confirm")
+                        .hasAnyRole(Role.OPERATOR.name(), Role.GRID_WORKER.name())
+                        .requestMatchers("/internal/incidents/**")
+                        .hasRole(Role.OPERATOR.name())
+                        .requestMatchers("/internal/delegations")
+                        .hasAnyRole(Role.OPERATOR.name(), Role.DEPARTMENT.name())
+                        .requestMatchers("/internal/delegations/**")
+                        .hasRole(Role.OPERATOR.name())
+                        .requestMatchers("/internal/rehearsals", "/internal/rehearsals/**")
+                        .access(cityWide(Role.OPERATOR, Role.ANALYST, Role.ADMIN))
+                        .requestMatchers("/internal/policies/*/*/approve")
+                        .access(cityWide(Role.OPERATOR, Role.ADMIN))
+                        .requestMatchers(HttpMethod.DELETE, "/internal/policies/*/*")
+                        .access(cityWide(Role.OPERATOR, Role.ANALYST, Role.ADMIN))
+                        .requestMatchers("/internal/policies/**")
+                        .access(cityWide(Role.ANALYST, Role.ADMIN)));
     }
 }

@@ -1,0 +1,93 @@
+package org.citybrain.dispatch.command.incident;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.citybrain.messages.MessageJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Which commands were carried out, and what was answered, in dispatch.command. */
+@Component
+class PostgresCommandKeys {
+
+    /** How long a command that comes again is known (policy default). */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    /** The space of two numbers is another than the one of cells and incidents: these locks come before all of them. */
+    private static final String LOCK = """
+            select true from (select pg_advisory_xact_lock(hashtext('dispatch.command'), :key)) as locked
+            """;
+
+    /** Expects the primary key of dispatch.command. */
+    private static final String FIND = """
+            select digest, answer::text as answer
+            from dispatch.command
+            where person = :person and idempotency_key = :key
+            """;
+
+    private static final String KEEP = """
+            insert into dispatch.command (person, idempotency_key, incident_id, command, digest, answer, decided_at)
+            values (:person, :key, :incident, :command, :digest, :answer::json, :now)
+            """;
+
+    private static final String FORGET = """
+            delete from dispatch.command where decided_at < :before
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    PostgresCommandKeys(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Waits until nobody else works on a command of this key. The look-up that follows is a statement of its own, and sees it. */
+    void lock(CommandKey key) {
+        jdbc.sql(LOCK).param("key", key.lock()).query(Boolean.class).single();
+    }
+
+    /**
+     * What was answered to this command; null where it was not carried out.
+     *
+     * @throws CommandRefused where the key came with another command
+     */
+    @Nullable
+    IncidentCommanded find(CommandKey key) {
+        return jdbc.sql(FIND)
+                .param("person", key.person())
+                .param("key", key.key())
+                .query((row, i) -> {
+                    if (!Arrays.equals(row.getBytes("digest"), key.digest())) {
+                        throw CommandRefused.keyReused(key.key());
+                    }
+                    return MessageJson.MAPPER.readValue(row.getString("answer"), IncidentCommanded.class);
+                })
+                .optional()
+                .orElse(null);
+    }
+
+    void keep(CommandKey key, UUID incident, IncidentCommanded commanded) {
+        jdbc.sql(KEEP)
+                .param("person", key.person())
+                .param("key", key.key())
+                .param("incident", incident)
+                .param("command", commanded.command())
+                .param("digest", key.digest())
+                .param("answer", MessageJson.MAPPER.writeValueAsString(commanded))
+                .param("now", Timestamp.from(commanded.decidedAt()))
+                .update();
+    }
+
+    @Scheduled(initialDelay = 0, fixedDelayString = "${city-brain.dispatch.housekeeping:1h}")
+    void forget() {
+        jdbc.sql(FORGET)
+                .param("before", Timestamp.from(clock.instant().minus(KEPT)))
+                .update();
+    }
+}
