@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit the handling unit
  * @param acknowledgeBy null for notices
  * @param digest a notice that may wait for the next digest
+ * @param department whose task it is; null for the unit's own
+ * @param board of a street's own task: which of its four boards the incident's type belongs to; else null
  */
 public record Task(
         UUID id,
@@ -27,4 +29,6 @@ public record Task(
         Instant dispatchedAt,
         @Nullable Instant acknowledgeBy,
         @Nullable Instant resolveBy,
-        boolean digest) {}
+        boolean digest,
+        @Nullable CalledDepartment department,
+        @Nullable String board) {}

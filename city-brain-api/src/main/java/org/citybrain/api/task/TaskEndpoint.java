@@ -65,6 +65,11 @@ class TaskEndpoint {
             in = ParameterIn.QUERY,
             array = @ArraySchema(schema = @Schema(implementation = TaskRole.class)))
     @Parameter(
+            name = "department",
+            in = ParameterIn.QUERY,
+            description = "A department's code: its tasks only",
+            schema = @Schema(type = "string", example = "500112-fire-and-rescue"))
+    @Parameter(
             name = "incident",
             in = ParameterIn.QUERY,
             description = "An incident's id",

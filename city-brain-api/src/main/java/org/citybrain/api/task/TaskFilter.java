@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tasks are wanted. An empty set and a null restrict nothing.
  *
+ * @param department whose tasks; null: also the units' own
  * @param unit the handling unit is this one or stands below it
  * @param before the last task of the page before
  */
@@ -21,10 +22,12 @@ record TaskFilter(
         Set<Tier> tiers,
         Set<TaskRole> roles,
         @Nullable UnitCode unit,
+        @Nullable String department,
         @Nullable UUID incidentId,
         @Nullable Place before,
         int limit) {
 
+    private static final int LONGEST_DEPARTMENT = 64;
     private static final Set<TaskStatus> SETTLED = EnumSet.of(TaskStatus.COMPLETED, TaskStatus.RETURNED);
 
     static TaskFilter read(QueryParameters parameters) {
@@ -33,6 +36,7 @@ record TaskFilter(
                 parameters.enums("tier", Tier.class),
                 parameters.enums("role", TaskRole.class),
                 parameters.unit("unit"),
+                parameters.value("department", TaskFilter::department, "a department's code, 1 to 64 characters"),
                 parameters.uuid("incident"),
                 parameters.cursor(Place::parse),
                 parameters.limit());
@@ -43,6 +47,13 @@ record TaskFilter(
     /** Whether only such tasks are wanted as still have to be done. */
     boolean isOpenOnly() {
         return !statuses.isEmpty() && statuses.stream().noneMatch(SETTLED::contains);
+    }
+
+    private static String department(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_DEPARTMENT || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("1 to 64 characters");
+        }
+        return text;
     }
 
     private static Set<TaskStatus> statuses(QueryParameters parameters) {

@@ -19,15 +19,18 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskQueries {
 
-    // Index: task_open_by_unit for open tasks of a unit, else the primary key of each month, backwards
+    // Index: task_open_by_unit for open tasks of a unit, task_open_by_department for those of a department, else the
+    // primary key of each month, backwards
     static final String LIST = """
-            select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest
+            select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
+                   department_code, department_name, board
             from dispatch.task_view
             where (cardinality(:statuses::text[]) = 0 or status = any(:statuses))
               and (not :openOnly or status not in ('COMPLETED', 'RETURNED'))
               and (cardinality(:tiers::text[]) = 0 or tier = any(:tiers))
               and (cardinality(:roles::text[]) = 0 or role = any(:roles))
               and (:unit::text is null or unit_code like :unit || '%')
+              and (:department::text is null or department_code = :department)
               and (:incidentId::uuid is null or incident_id = :incidentId)
               and (:beforeIncident::uuid is null
                    or (incident_id <= :beforeIncident and (incident_id, id) < (:beforeIncident, :beforeId::uuid)))
@@ -37,7 +40,8 @@ class TaskQueries {
 
     // Index: the primary key of one partition: a task's id begins with its incident's millisecond
     static final String ONE = """
-            select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest
+            select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
+                   department_code, department_name, board
             from dispatch.task_view
             where id = :id and incident_id between :lowestIncident and :highestIncident
             """;
@@ -61,6 +65,7 @@ class TaskQueries {
                 .param("tiers", names(filter.tiers()))
                 .param("roles", names(filter.roles()))
                 .param("unit", filter.unit() == null ? null : filter.unit().digits())
+                .param("department", filter.department())
                 .param("incidentId", filter.incidentId())
                 .param("beforeIncident", before == null ? null : before.incidentId())
                 .param("beforeId", before == null ? null : before.id())
@@ -104,7 +109,9 @@ class TaskQueries {
                 dispatchedAt,
                 row.findInstant("acknowledge_by"),
                 row.findInstant("resolve_by"),
-                row.flag("digest"));
+                row.flag("digest"),
+                CalledDepartment.find(row),
+                row.findText("board"));
     }
 
     private static String[] names(Collection<? extends Enum<?>> constants) {

@@ -104,7 +104,32 @@ class TaskTest {
                         {"id":"%s","incidentId":"%s","version":3,"tier":"DISTRICT",\
                         "unit":{"code":"500112","name":"渝北区","tier":"DISTRICT"},"role":"COORDINATE","status":"DISPATCHED",\
                         "dispatchedAt":"2026-07-01T08:30:00Z","acknowledgeBy":"2026-07-01T08:33:00Z",\
-                        "resolveBy":"2026-07-01T14:30:00Z","digest":false}""".formatted(tasks.get("district"), july));
+                        "resolveBy":"2026-07-01T14:30:00Z","digest":false,"department":null,"board":null}""".formatted(tasks.get("district"), july));
+    }
+
+    @Test
+    void a_task_of_a_department_says_whose_it_is_and_a_streets_names_its_board() {
+        stored.jdbc()
+                .sql(
+                        "update dispatch.task set department_code = '500112-fire', department_name = '消防救援支队' where id = :id")
+                .param("id", tasks.get("district"))
+                .update();
+        stored.jdbc()
+                .sql("update dispatch.task set board = 'LIVELIHOOD' where id = :id")
+                .param("id", tasks.get("notice"))
+                .update();
+
+        assertThat(api.get("/v1/tasks/" + tasks.get("district"))
+                        .json()
+                        .get("department")
+                        .toString())
+                .isEqualTo("{\"code\":\"500112-fire\",\"name\":\"消防救援支队\"}");
+        assertThat(api.get("/v1/tasks?department=500112-fire").items("id")).isEqualTo(ids("district"));
+        assertThat(api.get("/v1/tasks?department=500112-water").items("id")).isEmpty();
+        assertThat(api.get("/v1/tasks?department=").reason()).isEqualTo("BAD_PARAMETER");
+        JsonNode ofIncident = api.get("/v1/incidents/" + july).json().get("tasks");
+        assertThat(ofIncident.findValuesAsString("board")).contains("LIVELIHOOD");
+        assertThat(ofIncident.get(1).at("/department/name").asString()).isEqualTo("消防救援支队");
     }
 
     @Test

@@ -24,6 +24,7 @@ public class CurrentMap implements RenewMap {
     private final PostgisGovernanceMap source;
     private final MapMeters meters;
     private final MapSettings settings;
+    private final CurrentSurroundings surroundings;
     private final Clock clock;
     private final FormerMaps former;
 
@@ -40,10 +41,16 @@ public class CurrentMap implements RenewMap {
     private long keyPlaces;
     private boolean failing;
 
-    CurrentMap(PostgisGovernanceMap source, MapMeters meters, MapSettings settings, Clock clock) {
+    CurrentMap(
+            PostgisGovernanceMap source,
+            MapMeters meters,
+            MapSettings settings,
+            CurrentSurroundings surroundings,
+            Clock clock) {
         this.source = source;
         this.meters = meters;
         this.settings = settings;
+        this.surroundings = surroundings;
         this.clock = clock;
         this.former = new FormerMaps(source);
     }
@@ -56,6 +63,11 @@ public class CurrentMap implements RenewMap {
     /** The map in force at a moment that is now or a little ago. */
     public GovernanceMap at(Instant moment) {
         return held.at(moment);
+    }
+
+    /** What lies on the map beside its units, as of today. */
+    public Surroundings surroundings() {
+        return surroundings.get();
     }
 
     /** A version by its id: one that holds, or one that open incidents were decided on. */
@@ -89,6 +101,7 @@ public class CurrentMap implements RenewMap {
             }
             failing = true;
         }
+        surroundings.renew(now);
         meters.held(at(now).version(), held.nextVersion(), held.bytes() + former.bytes());
         return !at(now).isEmpty();
     }

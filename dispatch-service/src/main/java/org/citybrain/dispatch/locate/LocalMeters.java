@@ -1,6 +1,8 @@
 package org.citybrain.dispatch.locate;
 
 import org.citybrain.messages.Position;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 
 /** Metres on the WGS-84 ellipsoid around a place: good to a centimetre over the few kilometres that correlation needs. */
 public final class LocalMeters {
@@ -21,6 +23,13 @@ public final class LocalMeters {
         double sine = Math.sin(Math.toRadians(latitude));
         double radius = SEMI_MAJOR_AXIS_METERS / Math.sqrt(1 - ECCENTRICITY_SQUARED * sine * sine);
         return Math.toRadians(radius * Math.cos(Math.toRadians(latitude)));
+    }
+
+    /** What may lie within a distance of a place, in degrees. */
+    public static Envelope around(Position position, double meters) {
+        Envelope envelope = new Envelope(new Coordinate(position.longitude(), position.latitude()));
+        envelope.expandBy(meters / perDegreeEast(position.latitude()), meters / perDegreeNorth(position.latitude()));
+        return envelope;
     }
 
     public static double distance(Position one, Position other) {

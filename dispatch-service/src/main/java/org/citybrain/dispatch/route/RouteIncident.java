@@ -31,10 +31,7 @@ public final class RouteIncident {
      * @throws IllegalStateException if the policy has no such rule
      */
     public static Route route(String ruleName, Collection<String> grids, boolean delegable, RoutingPolicy policy) {
-        Rule rule = policy.rules().get(ruleName);
-        if (rule == null) {
-            throw new IllegalStateException("the routing policy has no rule for " + ruleName);
-        }
+        Rule rule = policy.rule(ruleName);
         Map<Tier, SortedSet<String>> units = unitsByTier(grids);
         Tier bottom = delegable ? Tier.GRID : Tier.COMMUNITY;
         Tier commanding = higher(higher(rule.commandingTier(), lowestCommonTier(units)), bottom);
@@ -56,7 +53,7 @@ public final class RouteIncident {
                         notice && task.mayWait()));
             }
         }
-        return new Route(unitsAt(units, commanding).first(), tasks, !delegable);
+        return new Route(ruleName, unitsAt(units, commanding).first(), tasks, !delegable);
     }
 
     /** The table's task at this tier, changed where the command stands higher, or the bottom ends higher, than in the table. */
@@ -77,7 +74,7 @@ public final class RouteIncident {
         return lifted ? new TierTask(tier, TaskRole.COORDINATE, acknowledgeMinutes(task, rule), false) : task;
     }
 
-    private static Integer acknowledgeMinutes(@Nullable TierTask task, Rule rule) {
+    static int acknowledgeMinutes(@Nullable TierTask task, Rule rule) {
         if (task != null && task.acknowledgeMinutes() != null) {
             return task.acknowledgeMinutes();
         }

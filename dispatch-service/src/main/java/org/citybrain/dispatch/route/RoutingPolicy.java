@@ -1,7 +1,9 @@
 package org.citybrain.dispatch.route;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.Tier;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +16,54 @@ import org.jspecify.annotations.Nullable;
  */
 public record RoutingPolicy(double sliverShare, Map<String, Rule> rules) {
 
+    /** Whose departments are called by a row that does not say it (domain, section 5). */
+    private static final Map<String, List<Tier>> DEPARTMENT_TIERS = Map.of(
+            "III", List.of(Tier.DISTRICT),
+            "II", List.of(Tier.CITY, Tier.DISTRICT),
+            "I", List.of(Tier.CITY, Tier.DISTRICT));
+
     public RoutingPolicy {
         rules = Map.copyOf(rules);
+    }
+
+    /** The tiers whose departments are called by this row of the table; none for the small ones, where a street whistles. */
+    public Set<Tier> departmentTiers(String ruleName) {
+        List<Tier> named = rule(ruleName).departments();
+        return Set.copyOf(named == null ? DEPARTMENT_TIERS.getOrDefault(ruleName, List.of()) : named);
+    }
+
+    /** The same table with nothing said of departments, to see whether two differ in anything else. */
+    public RoutingPolicy withoutDepartments() {
+        Map<String, Rule> without = new HashMap<>();
+        rules.forEach((name, rule) -> without.put(
+                name, new Rule(rule.commandingTier(), rule.tasks(), rule.resolveMinutes(), rule.source(), null)));
+        return new RoutingPolicy(sliverShare, without);
+    }
+
+    /** @throws IllegalStateException if the policy has no such rule */
+    Rule rule(String ruleName) {
+        Rule rule = rules.get(ruleName);
+        if (rule == null) {
+            throw new IllegalStateException("the routing policy has no rule for " + ruleName);
+        }
+        return rule;
     }
 
     /**
      * @param tasks from the city down; a tier that is not named gets no task
      * @param resolveMinutes until contained (levels) or settled (everyday matters)
+     * @param departments tiers of the units whose departments are called; absent: as domain, section 5, has it
      */
-    public record Rule(Tier commandingTier, List<TierTask> tasks, int resolveMinutes, String source) {
+    public record Rule(
+            Tier commandingTier,
+            List<TierTask> tasks,
+            int resolveMinutes,
+            String source,
+            @Nullable List<Tier> departments) {
 
         public Rule {
             tasks = List.copyOf(tasks);
+            departments = departments == null ? null : List.copyOf(departments);
         }
 
         @Nullable

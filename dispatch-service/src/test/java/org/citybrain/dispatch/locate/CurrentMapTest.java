@@ -234,10 +234,13 @@ class CurrentMapTest {
                 return watched(super.getConnection());
             }
         };
+        JdbcClient jdbc = JdbcClient.create(watched);
+        DataSourceTransactionManager transactions = new DataSourceTransactionManager(watched);
         return new CurrentMap(
-                new PostgisGovernanceMap(JdbcClient.create(watched), new DataSourceTransactionManager(watched)),
+                new PostgisGovernanceMap(jdbc, transactions),
                 new MapMeters(registry, clock),
                 new MapSettings(Duration.ofMinutes(10)),
+                new CurrentSurroundings(new PostgisSurroundings(jdbc, transactions), registry),
                 clock);
     }
 

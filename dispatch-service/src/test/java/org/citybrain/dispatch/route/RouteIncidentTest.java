@@ -27,21 +27,29 @@ class RouteIncidentTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    R1  | COMMUNITY NOTIFY digest, GRID COMMAND 30 min
-                    R2  | STREET NOTIFY digest, COMMUNITY COMMAND 30 min, GRID EXECUTE 30 min
-                    R3  | DISTRICT NOTIFY, STREET COMMAND 30 min, COMMUNITY COORDINATE 30 min, GRID EXECUTE 30 min
-                    IV  | CITY NOTIFY digest, DISTRICT COMMAND 15 min, STREET COORDINATE 10 min, COMMUNITY NOTIFY, GRID EXECUTE 10 min
-                    III | CITY NOTIFY, DISTRICT COMMAND 10 min, STREET COORDINATE 5 min, COMMUNITY NOTIFY, GRID EXECUTE 5 min
-                    II  | CITY COMMAND 3 min, DISTRICT COORDINATE 3 min, STREET COORDINATE 3 min, COMMUNITY COORDINATE 3 min, GRID EXECUTE 3 min
-                    I   | CITY COMMAND 3 min, DISTRICT COORDINATE 3 min, STREET COORDINATE 3 min, COMMUNITY COORDINATE 3 min, GRID EXECUTE 3 min
+                    # | city           | district          | street            | community           | grid           | resolve
+                    R1  | -              | -                 | -                 | NOTIFY digest       | COMMAND 30 min | 24 h
+                    R2  | -              | -                 | NOTIFY digest     | COMMAND 30 min      | EXECUTE 30 min | 72 h
+                    R3  | -              | NOTIFY            | COMMAND 30 min    | COORDINATE 30 min   | EXECUTE 30 min | 168 h
+                    IV  | NOTIFY digest  | COMMAND 15 min    | COORDINATE 10 min | NOTIFY              | EXECUTE 10 min | 24 h
+                    III | NOTIFY         | COMMAND 10 min    | COORDINATE 5 min  | NOTIFY              | EXECUTE 5 min  | 12 h
+                    II  | COMMAND 3 min  | COORDINATE 3 min  | COORDINATE 3 min  | COORDINATE 3 min    | EXECUTE 3 min  | 6 h
+                    I   | COMMAND 3 min  | COORDINATE 3 min  | COORDINATE 3 min  | COORDINATE 3 min    | EXECUTE 3 min  | 6 h
                     """)
-    void each_row_of_the_table_is_a_chain_of_tasks(String rule, String tasks) {
+    void each_row_of_the_table_is_a_chain_of_tasks(
+            String rule, String city, String district, String street, String community, String grid, String resolve) {
         Route route = RouteIncident.route(rule, List.of(GRID), true, POLICY);
 
-        assertThat(String.join(
-                        ", ",
-                        route.tasks().stream().map(RouteIncidentTest::describe).toList()))
-                .isEqualTo(tasks);
+        assertThat(List.of(Tier.CITY, Tier.DISTRICT, Tier.STREET, Tier.COMMUNITY, Tier.GRID).stream()
+                        .map(tier -> describe(route, tier))
+                        .toList())
+                .containsExactly(city, district, street, community, grid);
+        assertThat(route.tasks())
+                .filteredOn(task -> task.role() != TaskRole.NOTIFY)
+                .allMatch(task -> resolve.equals(task.resolveWithin().toHours() + " h"));
+        assertThat(route.tasks())
+                .filteredOn(task -> task.role() == TaskRole.NOTIFY)
+                .allMatch(task -> task.resolveWithin() == null);
     }
 
     @ParameterizedTest(name = "{0} touching {1} as well is commanded by {2}")
@@ -102,6 +110,12 @@ class RouteIncidentTest {
         Route route = RouteIncident.route(rule, grids, delegable, POLICY);
 
         assertThat(grids).allMatch(grid -> grid.startsWith(route.commandingUnit()));
+        assertThat(route.rule()).isEqualTo(rule);
+        assertThat(grids)
+                .as("every touched grid, or its community, is asked or told")
+                .allMatch(grid -> route.tasks().stream()
+                        .anyMatch(task -> task.unitCode().equals(grid)
+                                || task.unitCode().equals(grid.substring(0, Tier.COMMUNITY.digits()))));
         assertThat(route.tasks()).extracting(PlannedTask::unitCode).doesNotHaveDuplicates();
         assertThat(route.tasks())
                 .filteredOn(t -> t.role() == TaskRole.COMMAND)
@@ -132,8 +146,16 @@ class RouteIncidentTest {
         return Arbitraries.of("R1", "R2", "R3", "IV", "III", "II", "I");
     }
 
+    private static String describe(Route route, Tier tier) {
+        return route.tasks().stream()
+                .filter(task -> task.tier() == tier)
+                .map(RouteIncidentTest::describe)
+                .reduce((one, other) -> one + " and " + other)
+                .orElse("-");
+    }
+
     private static String describe(PlannedTask task) {
-        return task.tier() + " " + task.role()
+        return task.role()
                 + (task.acknowledgeWithin() == null
                         ? ""
                         : " " + task.acknowledgeWithin().toMinutes() + " min")
