@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.citybrain.dispatch.consume.ConsumedReport;
 import org.citybrain.dispatch.consume.ProcessReports;
 import org.citybrain.dispatch.consume.StaleOffsets;
@@ -19,7 +20,9 @@ import org.citybrain.dispatch.locate.CurrentMap;
 import org.citybrain.dispatch.locate.GovernanceMap;
 import org.citybrain.dispatch.locate.LocateReports;
 import org.citybrain.dispatch.locate.LocatedReport;
+import org.citybrain.dispatch.picture.AddNearIncidents;
 import org.citybrain.dispatch.policy.Policies;
+import org.citybrain.dispatch.policy.PolicyVersions;
 import org.citybrain.dispatch.policy.PostgresPolicies;
 import org.citybrain.dispatch.store.BatchResult;
 import org.citybrain.dispatch.store.Decision;
@@ -53,6 +56,7 @@ public class DispatchPipeline implements ProcessReports {
     private final PostgresPolicies currentPolicies;
     private final OpenIncidents openIncidents;
     private final PostgresKnownReports knownReports;
+    private final AddNearIncidents addNearIncidents;
     private final PostgresBatchStore batchStore;
     private final PostgresTransactions transactions;
     private final PostgresPartitions partitions;
@@ -64,6 +68,7 @@ public class DispatchPipeline implements ProcessReports {
             PostgresPolicies currentPolicies,
             OpenIncidents openIncidents,
             PostgresKnownReports knownReports,
+            AddNearIncidents addNearIncidents,
             PostgresBatchStore batchStore,
             PostgresTransactions transactions,
             PostgresPartitions partitions,
@@ -73,6 +78,7 @@ public class DispatchPipeline implements ProcessReports {
         this.currentPolicies = currentPolicies;
         this.openIncidents = openIncidents;
         this.knownReports = knownReports;
+        this.addNearIncidents = addNearIncidents;
         this.batchStore = batchStore;
         this.transactions = transactions;
         this.partitions = partitions;
@@ -142,7 +148,7 @@ public class DispatchPipeline implements ProcessReports {
         GovernanceMap map = currentMap.get();
         try {
             return retry(report, keyIsStored, settle, map);
-        } catch (MapHasChanged e) {
+        } catch (HasChanged e) {
             return retry(report, keyIsStored, settle);
         }
     }
@@ -159,8 +165,8 @@ public class DispatchPipeline implements ProcessReports {
         }
         Settled settled = new Settled();
         transactions.inCommand(() -> {
-            CorrelateReports correlateReports = new CorrelateReports(
-                    policies.correlation().document(), policies.catalogue().document());
+            CorrelateReports correlateReports =
+                    new CorrelateReports(policies.correlatedBy(), currentPolicies.correlating());
             openIncidents.lockCells(correlateReports.cells(located));
             // A report that was parked longer ago than ids are remembered is counted anew.
             boolean isCounted = keyIsStored
@@ -168,7 +174,7 @@ public class DispatchPipeline implements ProcessReports {
             List<LocatedReport> first = isCounted ? located : withoutDuplicates(located, parked, settled);
             List<Incident> incidents = correlate(correlateReports, first, now, settled);
             Instant decidedAt = clock.instant();
-            requireInForce(map, decidedAt, incidents);
+            requireInForce(map, policies, decidedAt, incidents);
             List<Decision> decisions = decide(incidents, map, policies, decidedAt, settled);
             if (settled.all.getFirst().outcome() != Outcome.PARKED) {
                 settle.run();
@@ -194,13 +200,13 @@ public class DispatchPipeline implements ProcessReports {
         GovernanceMap map = currentMap.get();
         try {
             dispatch(reports, parkedBefore, offsets, map);
-        } catch (MapHasChanged e) {
-            log.info("a batch of {} that was located on {} is located anew", reports.size(), e.getMessage());
+        } catch (HasChanged e) {
+            log.info("a batch of {} that was begun with {} is begun anew", reports.size(), e.getMessage());
             dispatch(reports, parkedBefore, offsets);
         }
     }
 
-    /** @throws MapHasChanged if another map was in force when all locks were held; then nothing was stored */
+    /** @throws HasChanged if another map or policy was in force when all locks were held; then nothing was stored */
     private void dispatch(
             List<ConsumedReport> reports, List<Settlement> parkedBefore, List<OffsetRange> offsets, GovernanceMap map) {
         Policies policies = currentPolicies.current();
@@ -214,14 +220,14 @@ public class DispatchPipeline implements ProcessReports {
         transactions.inBatch(() -> {
             List<Incident> incidents = new ArrayList<>();
             List<Decision> decisions = new ArrayList<>();
-            CorrelateReports correlateReports = new CorrelateReports(
-                    policies.correlation().document(), policies.catalogue().document());
+            CorrelateReports correlateReports =
+                    new CorrelateReports(policies.correlatedBy(), currentPolicies.correlating());
             meters.lockWait(() -> openIncidents.lockCells(correlateReports.cells(located)));
             List<LocatedReport> first = withoutDuplicates(located, parked, settled);
             meters.step("correlate", () -> incidents.addAll(correlate(correlateReports, first, now, settled)));
             // All locks are held: what is decided from here on comes after all that was decided before.
             Instant decidedAt = clock.instant();
-            requireInForce(map, decidedAt, incidents);
+            requireInForce(map, policies, decidedAt, incidents);
             meters.step(
                     "grade and route", () -> decisions.addAll(decide(incidents, map, policies, decidedAt, settled)));
             meters.step(
@@ -233,14 +239,23 @@ public class DispatchPipeline implements ProcessReports {
     }
 
     /**
-     * A decision names the map of its own moment, so what was located on another is located again. Where another instance has decided
-     * on a version already that is still being read here, the batch is tried again a little later.
+     * A decision names the map and the policies of its own moment, so what was begun with others is begun again. Where another instance
+     * has decided on a version of the map already that is still being read here, the batch is tried again a little later.
      */
-    private void requireInForce(GovernanceMap map, Instant decidedAt, List<Incident> incidents) {
+    private void requireInForce(GovernanceMap map, Policies policies, Instant decidedAt, List<Incident> incidents) {
         long inForce = currentMap.at(decidedAt).version();
         if (inForce != map.version()) {
-            throw new MapHasChanged(map.version(), inForce);
+            throw new HasChanged("map version " + map.version(), inForce);
         }
+        PolicyVersions policiesInForce = currentPolicies.at(decidedAt).versions();
+        if (!policiesInForce.equals(policies.versions())) {
+            throw new HasChanged(policies.versions(), policiesInForce);
+        }
+        currentPolicies.fetch(incidents.stream()
+                .map(Incident::stored)
+                .filter(Objects::nonNull)
+                .map(Incident.Stored::policies)
+                .collect(Collectors.toSet()));
         for (Incident incident : incidents) {
             Incident.Stored stored = incident.stored();
             if (stored != null
@@ -328,8 +343,13 @@ public class DispatchPipeline implements ProcessReports {
 
     private List<Decision> decide(
             List<Incident> incidents, GovernanceMap map, Policies policies, Instant now, Settled settled) {
-        DecideIncident decideIncident =
-                new DecideIncident(map, version -> currentMap.find(version).orElse(map), policies, now);
+        DecideIncident decideIncident = new DecideIncident(
+                map,
+                version -> currentMap.find(version).orElse(map),
+                policies,
+                currentPolicies::of,
+                currentMap.surroundings(),
+                now);
         List<Decision> decisions = new ArrayList<>(incidents.size());
         for (Incident incident : incidents) {
             try {
@@ -342,16 +362,16 @@ public class DispatchPipeline implements ProcessReports {
                                 report.consumed(), RejectionReason.RULE_FAILED, "cannot be decided: " + e)));
             }
         }
-        return decisions;
+        return addNearIncidents.add(decisions, now);
     }
 
-    /** While a batch waited for its locks, the next version of the governance map has come into force. */
-    private static final class MapHasChanged extends RuntimeException {
+    /** While a batch waited for its locks, the next version of the governance map or of a policy has come into force. */
+    private static final class HasChanged extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        MapHasChanged(long located, long inForce) {
-            super("map version " + located + ", while " + inForce + " is in force,", null, false, false);
+        HasChanged(Object begunWith, Object inForce) {
+            super(begunWith + ", while " + inForce + " is in force,", null, false, false);
         }
     }
 

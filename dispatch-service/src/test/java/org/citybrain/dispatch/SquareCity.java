@@ -151,6 +151,83 @@ public final class SquareCity {
                 .update();
     }
 
+    /** A department that serves a unit. */
+    public static void addDepartment(DataSource administrator, String code, String unit) {
+        JdbcClient.create(administrator)
+                .sql("""
+                        insert into grid.department (code, name, unit_code, provenance, updated_at)
+                        values (:code, 'department ' || :code, :unit, 'SYNTHETIC', now())
+                        """)
+                .param("code", code)
+                .param("unit", unit)
+                .update();
+    }
+
+    /**
+     * A department answers for these grids of the row, from one to another.
+     *
+     * @param types separated by commas; empty: everything
+     */
+    public static void addArea(
+            DataSource administrator,
+            String id,
+            String department,
+            double firstGrid,
+            double lastGrid,
+            String types,
+            Instant from,
+            Instant until) {
+        JdbcClient.create(administrator)
+                .sql("""
+                        insert into grid.layer_feature (layer, id, kind, name, geometry, department_code, incident_types, provenance,
+                                                        valid_from, valid_to)
+                        values ('RESPONSIBILITY_AREA', :id, 'FIRE', 'area ' || :id,
+                                st_makeenvelope(:west, :south, :east, :north, 4326), :department,
+                                case :types when '' then null else string_to_array(:types, ',') end, 'SYNTHETIC', :from, :until)
+                        """)
+                .param("id", id)
+                .param("department", department)
+                .param("west", WEST + SIDE * firstGrid)
+                .param("east", WEST + SIDE * (lastGrid + 1))
+                .param("south", SOUTH)
+                .param("north", SOUTH + SIDE)
+                .param("types", types)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param(
+                        "until",
+                        until == null ? null : until.atOffset(ZoneOffset.UTC),
+                        java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
+    }
+
+    public static void addDevice(DataSource administrator, String id, double longitude, double latitude) {
+        JdbcClient.create(administrator)
+                .sql("""
+                        insert into grid.layer_feature (layer, id, kind, name, geometry, provenance, valid_from)
+                        values ('DEVICE', :id, 'CAMERA', 'camera ' || :id,
+                                st_setsrid(st_makepoint(:longitude, :latitude), 4326), 'SYNTHETIC', '2020-01-01')
+                        """)
+                .param("id", id)
+                .param("longitude", longitude)
+                .param("latitude", latitude)
+                .update();
+    }
+
+    /** Somebody of a unit is on duty every day from one time until another, in the city's own time. */
+    public static void addShift(DataSource administrator, String account, String unit, String starts, String ends) {
+        JdbcClient jdbc = JdbcClient.create(administrator);
+        jdbc.sql("""
+                        insert into grid.staff (account, unit_code, duty, shift_starts, shift_ends, provenance)
+                        values (:account, :unit, 'GRID_WORKER', :starts::time, :ends::time, 'REGISTERED')
+                        """)
+                .param("account", account)
+                .param("unit", unit)
+                .param("starts", starts)
+                .param("ends", ends)
+                .update();
+        jdbc.sql("update grid.roster_change set number = number + 1").update();
+    }
+
     private static int indexOfFirst(List<String> grids, String unit) {
         for (int i = 0; i < grids.size(); i++) {
             if (grids.get(i).startsWith(unit)) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.citybrain.messages.ReportReceived;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,24 @@ public record ConsumedReport(
         @Nullable String undecodable,
         Headers headers,
         byte[] value) {
+
+    private static final Headers NO_HEADERS = new RecordHeaders();
+    private static final byte[] NOTHING = {};
+
+    /** A report that was stored, to be decided once more: it comes from no topic and is stored nowhere. */
+    public static ConsumedReport rehearsed(ReportReceived report) {
+        return new ConsumedReport(
+                "rehearsal",
+                0,
+                0,
+                report.report().source().id(),
+                report.receivedAt(),
+                null,
+                report,
+                null,
+                NO_HEADERS,
+                NOTHING);
+    }
 
     /** The report's id, where one could be read. */
     public @Nullable UUID reportId() {

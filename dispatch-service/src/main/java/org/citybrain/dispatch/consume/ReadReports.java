@@ -10,9 +10,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.citybrain.messages.MessageEnvelope;
+import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.RecordOrigin;
 import org.citybrain.messages.Report;
 import org.citybrain.messages.ReportReceived;
+import org.citybrain.messages.Topics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -70,6 +72,22 @@ public class ReadReports {
                 payload,
                 kept,
                 Optional.empty()));
+    }
+
+    /** Reads a report that was stored: what became of its record is settled, and its headers are not kept. */
+    public ConsumedReport readStored(String value, @Nullable String traceId) {
+        ReportReceived report = MessageJson.MAPPER.readValue(value, ReportReceived.class);
+        return new ConsumedReport(
+                Topics.REPORT_RECEIVED,
+                0,
+                0,
+                report.report().source().id(),
+                report.receivedAt(),
+                traceId,
+                report,
+                null,
+                new RecordHeaders(),
+                value.getBytes(StandardCharsets.UTF_8));
     }
 
     private ReportReceived checked(ReportReceived received) {

@@ -9,47 +9,73 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.citybrain.dispatch.correlate.OpenIncidents.Candidate;
-import org.citybrain.dispatch.locate.LocalMeters;
 import org.citybrain.dispatch.locate.LocatedReport;
+import org.citybrain.dispatch.policy.CorrelatedBy;
 import org.citybrain.dispatch.policy.CorrelationPolicy;
-import org.citybrain.dispatch.policy.CorrelationPolicy.Nearness;
 import org.citybrain.dispatch.policy.ItemCatalogue;
-import org.citybrain.dispatch.policy.ItemCatalogue.Item;
+import org.citybrain.dispatch.policy.Policies.Versioned;
 import org.citybrain.messages.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which reports are one incident: those of one type, or of types that go together, within a distance and a time of an open
  * incident (domain, section 6). The nearest incident takes a report; of two at the same distance the older one. Where the policy lets a
- * type wander, near means near any place where the incident was seen, and not too far from where it was opened.
+ * type wander, near means near any place where the incident was seen, and not too far from where it was opened. An open incident takes in
+ * reports by the rules that it was opened with, whichever are in force now.
  */
 public final class CorrelateReports {
 
-    /** Of the distance: how far places must lie from each other to be kept apart. */
-    private static final double APART = 4;
+    private final CorrelationRules inForce;
+    private final List<CorrelationRules> all;
+    private final boolean pinned;
 
-    private final CorrelationPolicy policy;
-    private final ItemCatalogue catalogue;
-    private final Map<String, Group> groups = new HashMap<>();
+    /**
+     * @param inForce by what a new incident is opened
+     * @param others by what incidents were opened that are open still, or may be opened elsewhere at this moment
+     */
+    public CorrelateReports(CorrelatedBy inForce, List<CorrelatedBy> others) {
+        this(
+                new CorrelationRules(inForce),
+                others.stream()
+                        .filter(by -> !by.equals(inForce))
+                        .map(CorrelationRules::new)
+                        .toList(),
+                true);
+    }
 
+    /** By these rules alone, whatever an incident was opened with: what a rehearsal asks. */
     public CorrelateReports(CorrelationPolicy policy, ItemCatalogue catalogue) {
-        this.policy = policy;
-        this.catalogue = catalogue;
-        Map<String, Double> reaches = new HashMap<>();
-        Map<String, Double> wanderings = new HashMap<>();
-        for (Item item : catalogue.all()) {
-            Nearness nearness = policy.nearness(item);
-            reaches.merge(policy.groupOf(item.code()), nearness.reachMeters(), Math::max);
-            wanderings.merge(policy.groupOf(item.code()), nearness.wandersMeters(), Math::max);
+        this(
+                new CorrelationRules(new CorrelatedBy(new Versioned<>(0, policy), new Versioned<>(0, catalogue))),
+                List.of(),
+                false);
+    }
+
+    private CorrelateReports(CorrelationRules inForce, List<CorrelationRules> others, boolean pinned) {
+        this.inForce = inForce;
+        this.all = Stream.concat(Stream.of(inForce), others.stream()).toList();
+        this.pinned = pinned;
+    }
+
+    /** The cell that an incident of this type at this place is found by, if it is opened now. */
+    public long cellOf(String type, Position position) {
+        return inForce.cellOf(type, position);
+    }
+
+    /** Notes the places of reports that the incident holds already, where the rules that it was opened with let it wander. */
+    public void wander(Incident incident, List<LocatedReport> reports) {
+        CorrelationRules rules = rulesOf(incident);
+        if (rules != null) {
+            reports.forEach(report -> rules.wander(incident, report));
         }
-        reaches.forEach((name, reach) -> groups.put(
-                name, new Group(new CorrelationCells(name, reach), wanderings.getOrDefault(name, 0.0) > 0, reach)));
     }
 
     /** The cells that must be locked before these reports are correlated, in the order of locking. */
@@ -78,17 +104,14 @@ public final class CorrelateReports {
         Map<LocatedReport, String> failed = new LinkedHashMap<>();
         for (LocatedReport report : reports) {
             try {
-                Incident incident = nearest(report, byCell);
+                Incident incident = nearest(report, byCell, now);
                 if (incident != null) {
                     incident.add(report);
-                    if (group(report).wanders()) {
-                        incident.wanderTo(
-                                report.received().position(), nearness(report).meters() / APART);
-                    }
+                    Objects.requireNonNull(rulesOf(incident)).wander(incident, report);
                 } else {
                     incident = Incident.open(
                             report,
-                            group(report).cells().cellOf(report.received().position()));
+                            cellOf(report.report().type(), report.received().position()));
                     byCell.computeIfAbsent(incident.correlationCell(), c -> new ArrayList<>())
                             .add(incident);
                 }
@@ -100,31 +123,35 @@ public final class CorrelateReports {
         return new Correlation(List.copyOf(changed), failed);
     }
 
-    /** The open incidents that lie near enough to one of the reports. */
+    /** The open incidents that lie near enough to one of the reports, by any of the rules. */
     private List<UUID> reachable(List<LocatedReport> reports, OpenIncidents openIncidents, Instant now) {
         Duration widest = Duration.ZERO;
+        Duration longest = Duration.ZERO;
         Instant earliest = now;
         Instant latest = Instant.EPOCH;
+        for (CorrelationRules rules : all) {
+            longest = longer(longest, rules.takesIn());
+            for (LocatedReport report : reports) {
+                widest = longer(widest, rules.window(report));
+            }
+        }
         for (LocatedReport report : reports) {
             Instant occurredAt = report.report().occurredAt();
             earliest = occurredAt.isBefore(earliest) ? occurredAt : earliest;
             latest = occurredAt.isAfter(latest) ? occurredAt : latest;
-            Duration window = nearness(report).window();
-            widest = window.compareTo(widest) > 0 ? window : widest;
         }
-        Map<Long, List<Candidate>> byCell = openIncidents
-                .list(
-                        cells(reports),
-                        now.minus(Duration.ofDays(policy.mergeableForDays())),
-                        earliest.minus(widest),
-                        latest.plus(widest))
-                .stream()
-                .collect(Collectors.groupingBy(Candidate::cell));
+        Map<Long, List<Candidate>> byCell =
+                openIncidents
+                        .list(cells(reports), now.minus(longest), earliest.minus(widest), latest.plus(widest))
+                        .stream()
+                        .collect(Collectors.groupingBy(Candidate::cell));
         Set<UUID> reachable = new HashSet<>();
         for (LocatedReport report : reports) {
             for (long cell : cellsAround(report)) {
                 for (Candidate candidate : byCell.getOrDefault(cell, List.of())) {
-                    if (goTogether(report, candidate.type()) && isWithinReach(report, candidate.position())) {
+                    if (all.stream()
+                            .anyMatch(rules -> rules.goTogether(report, candidate.type())
+                                    && rules.isWithinReach(report, candidate.position()))) {
                         reachable.add(candidate.id());
                     }
                 }
@@ -133,17 +160,20 @@ public final class CorrelateReports {
         return List.copyOf(reachable);
     }
 
-    private @Nullable Incident nearest(LocatedReport report, Map<Long, List<Incident>> byCell) {
+    private @Nullable Incident nearest(LocatedReport report, Map<Long, List<Incident>> byCell, Instant now) {
         Incident nearest = null;
         double nearestMeters = Double.MAX_VALUE;
         for (long cell : cellsAround(report)) {
             for (Incident incident : byCell.getOrDefault(cell, List.of())) {
-                if (goTogether(report, incident.type())
-                        && isWithinReach(report, incident.position())
-                        && isTimely(report, incident)) {
+                CorrelationRules rules = rulesOf(incident);
+                if (rules != null
+                        && rules.goTogether(report, incident.type())
+                        && rules.isWithinReach(report, incident.position())
+                        && rules.isTimely(report, incident)
+                        && !incident.openedAt().isBefore(now.minus(rules.takesIn()))) {
                     double meters = incident.metersTo(report.received().position());
                     boolean older = nearest != null && incident.id().compareTo(nearest.id()) < 0;
-                    if (meters <= nearness(report).meters()
+                    if (meters <= rules.meters(report)
                             && (meters < nearestMeters || (meters == nearestMeters && older))) {
                         nearest = incident;
                         nearestMeters = meters;
@@ -154,47 +184,29 @@ public final class CorrelateReports {
         return nearest;
     }
 
-    private boolean goTogether(LocatedReport report, String type) {
-        return policy.groupOf(report.report().type()).equals(policy.groupOf(type));
-    }
-
-    /** Whether an incident that was opened here may be near the report: the exact look is at all places where it was seen. */
-    private boolean isWithinReach(LocatedReport report, Position openedAt) {
-        return LocalMeters.distance(report.received().position(), openedAt) <= reachMeters(report);
-    }
-
-    private boolean isTimely(LocatedReport report, Incident incident) {
-        Duration window = nearness(report).window();
-        Instant occurredAt = report.report().occurredAt();
-        return !occurredAt.isBefore(incident.firstOccurredAt().minus(window))
-                && !occurredAt.isAfter(incident.lastOccurredAt().plus(window));
-    }
-
-    private List<Long> cellsAround(LocatedReport report) {
-        return group(report).cells().cellsAround(report.received().position(), reachMeters(report));
-    }
-
-    /** An incident that wanders may have been opened by another type of the group, so the farthest reach of the group counts. */
-    private double reachMeters(LocatedReport report) {
-        Group group = group(report);
-        return group.wanders() ? group.reachMeters() : nearness(report).meters();
-    }
-
-    private Group group(LocatedReport report) {
-        Group group = groups.get(policy.groupOf(report.report().type()));
-        if (group == null) {
-            throw new IllegalStateException(
-                    "no correlation rule for type '" + report.report().type() + "'");
+    /** The rules that the incident was opened with; null where they were superseded for so long that it takes in nothing any more. */
+    private @Nullable CorrelationRules rulesOf(Incident incident) {
+        Incident.Stored stored = incident.stored();
+        if (stored == null || !pinned) {
+            return inForce;
         }
-        return group;
+        return all.stream()
+                .filter(rules -> rules.areOf(stored.policies()))
+                .findFirst()
+                .orElse(null);
     }
 
-    private Nearness nearness(LocatedReport report) {
-        return policy.nearness(catalogue.get(report.report().type()));
+    private SortedSet<Long> cellsAround(LocatedReport report) {
+        SortedSet<Long> cells = new TreeSet<>();
+        for (CorrelationRules rules : all) {
+            cells.addAll(rules.cellsAround(report));
+        }
+        return cells;
     }
 
-    /** Types that go together; the reach is the farthest of any of them. */
-    private record Group(CorrelationCells cells, boolean wanders, double reachMeters) {}
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
 
     /**
      * What came of it.

@@ -2,12 +2,14 @@ package org.citybrain.dispatch.correlate;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.citybrain.dispatch.locate.LocalMeters;
 import org.citybrain.dispatch.locate.LocatedReport;
+import org.citybrain.dispatch.policy.PolicyVersions;
 import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.IncidentStatus;
 import org.citybrain.messages.Level;
@@ -31,6 +33,8 @@ public final class Incident {
     /** A front of 64 places is as much as is looked at for each report. */
     private static final int MOST_POSITIONS = 64;
 
+    private static final double SAME_PLACE_METERS = 1;
+
     private final UUID id;
     private final Instant openedAt;
     private final String type;
@@ -53,6 +57,7 @@ public final class Incident {
     private @Nullable Long seriousInjuries;
     private @Nullable Long lossYuan;
     private boolean nothingKnown;
+    private @Nullable PersonsWord word;
 
     private Incident(
             UUID id,
@@ -76,7 +81,7 @@ public final class Incident {
     }
 
     /** A new incident, opened by this report. */
-    static Incident open(LocatedReport report, long correlationCell) {
+    public static Incident open(LocatedReport report, long correlationCell) {
         Instant openedAt = Instant.ofEpochMilli(report.received().receivedAt().toEpochMilli());
         Incident incident = new Incident(
                 IncidentId.ofIncident(openedAt, report.received().reportId()),
@@ -118,8 +123,82 @@ public final class Incident {
         return incident;
     }
 
+    /**
+     * A new incident of reports that a person takes out of another one. It lies in one place, until it is let wander by the rules.
+     *
+     * @param reports at least one; the first one tells what and where it is
+     * @param cell that it is found by
+     */
+    public static Incident splitOff(UUID id, List<LocatedReport> reports, long cell) {
+        LocatedReport first = reports.getFirst();
+        Incident incident = new Incident(
+                id,
+                Instant.ofEpochMilli(first.received().receivedAt().toEpochMilli()),
+                first.report().type(),
+                first.received().position(),
+                first.gridCode(),
+                cell,
+                first.report().occurredAt(),
+                null);
+        reports.forEach(incident::add);
+        return incident;
+    }
+
+    /**
+     * The same incident, added up anew from the reports that are left to it. It lies in one place, until it is let wander by the rules
+     * that it was opened with.
+     *
+     * @param vouchers sources that stand for it without a report of their own, as {@code OPERATOR:duty-desk}
+     */
+    public Incident recounted(List<LocatedReport> reports, Collection<String> vouchers, Place place) {
+        Incident incident = new Incident(
+                id,
+                openedAt,
+                type,
+                place.position(),
+                place.gridCode(),
+                place.cell(),
+                reports.getFirst().report().occurredAt(),
+                stored);
+        reports.forEach(incident::add);
+        incident.sources.addAll(vouchers);
+        return incident;
+    }
+
+    /** Takes another incident in, with all that it has added up. Nothing has changed if this throws. */
+    public void absorb(Incident other) {
+        Geometry joined = join(footprint, other.footprint);
+        Geometry uncounted = join(uncountedFootprint, other.uncountedFootprint);
+
+        footprint = joined;
+        uncountedFootprint = uncounted;
+        peopleReported = larger(peopleReported, other.peopleReported);
+        deaths = larger(deaths, other.deaths);
+        seriousInjuries = larger(seriousInjuries, other.seriousInjuries);
+        lossYuan = larger(lossYuan, other.lossYuan);
+        nothingKnown |= other.nothingKnown;
+        firstOccurredAt = other.firstOccurredAt.isBefore(firstOccurredAt) ? other.firstOccurredAt : firstOccurredAt;
+        lastOccurredAt = other.lastOccurredAt.isAfter(lastOccurredAt) ? other.lastOccurredAt : lastOccurredAt;
+        reportCount += other.reportCount;
+        if (positions.size() > 1 || other.positions.size() > 1) {
+            other.positions.forEach(place -> wanderTo(place, SAME_PLACE_METERS));
+        }
+        units.addAll(other.units);
+        sources.addAll(other.sources);
+    }
+
+    /** A person stands for it without a report: that corroborates it as the same person's report would. */
+    public void vouchedForBy(SourceKind kind, String account) {
+        sources.add(sourceKey(kind, account));
+    }
+
+    /** A person has decided this of it; without, the rules alone speak. */
+    public void decidedBy(PersonsWord persons) {
+        word = persons;
+    }
+
     /** Takes a report in. Nothing has changed if this throws: footprints are joined first. */
-    void add(LocatedReport located) {
+    public void add(LocatedReport located) {
         Report report = located.report();
         Geometry reported = located.footprint();
         Geometry joined = join(footprint, reported);
@@ -172,6 +251,20 @@ public final class Incident {
     /** Takes in a grid that one of its reports lies in or that its footprint touches, by the version of the map that it is decided on. */
     public void touch(String grid) {
         units.add(grid);
+    }
+
+    /** Lets go of the reports that were added: they are counted in. */
+    public void forgetAdded() {
+        added.clear();
+    }
+
+    public @Nullable PersonsWord word() {
+        return word;
+    }
+
+    /** Where it is, and the cell that it is found by. */
+    public Place place() {
+        return new Place(position, gridCode, correlationCell);
     }
 
     public UUID id() {
@@ -286,8 +379,10 @@ public final class Incident {
      * What was decided of a stored incident.
      *
      * @param mapVersion the version of the governance map that its units are of
+     * @param policies the versions of the policies that it was opened with, and is decided by
      * @param gradeJson the grade record as stored
      * @param tasks all of its tasks
+     * @param personsGrade absent where the grade that holds is the rule's
      */
     public record Stored(
             int version,
@@ -298,13 +393,23 @@ public final class Incident {
             boolean needsPerson,
             String commandingUnit,
             long mapVersion,
+            PolicyVersions policies,
             String gradeJson,
-            List<TaskState> tasks) {
+            List<TaskState> tasks,
+            @Nullable PersonsGrade personsGrade) {
 
         public Stored {
             tasks = List.copyOf(tasks);
         }
+
+        /** Whether a person's grade goes on holding, whatever the rule gives now: it gives no more than when the person decided. */
+        public boolean isHeldByPerson(@Nullable Level computedLevel, @Nullable HandlingScope computedScope) {
+            return personsGrade != null && !personsGrade.isOvertakenBy(computedLevel, computedScope);
+        }
     }
+
+    /** A place, the grid that it lies in, and the cell in which reports look for incidents there. */
+    public record Place(Position position, String gridCode, long cell) {}
 
     /**
      * What a stored incident has added up over its reports.

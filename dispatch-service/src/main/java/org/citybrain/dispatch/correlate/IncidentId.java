@@ -24,9 +24,22 @@ public final class IncidentId {
         return derived(openedAt.toEpochMilli() << TIME_SHIFT, "incident:" + openingReportId);
     }
 
+    /** The incident that a person makes of reports of another one, as it was at this version; the first of them gives it its time. */
+    public static UUID ofSplit(Instant openedAt, UUID firstReportId, UUID splitFrom, int version) {
+        return derived(
+                openedAt.toEpochMilli() << TIME_SHIFT, "split:" + splitFrom + ":" + version + ":" + firstReportId);
+    }
+
     /** The task of this unit in this incident: it begins with the same time as the incident's id. */
     public static UUID ofTask(UUID incidentId, String unitCode) {
         return derived(incidentId.getMostSignificantBits() & TIME_MASK, "task:" + incidentId + ":" + unitCode);
+    }
+
+    /** The task of this department, serving this unit, in this incident. */
+    public static UUID ofTask(UUID incidentId, String unitCode, String departmentCode) {
+        return derived(
+                incidentId.getMostSignificantBits() & TIME_MASK,
+                "task:" + incidentId + ":" + unitCode + ":" + departmentCode);
     }
 
     /** The parked record of this place on a topic. */

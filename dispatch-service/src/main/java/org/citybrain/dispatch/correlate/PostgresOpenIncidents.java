@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.UUID;
+import org.citybrain.dispatch.policy.PolicyVersions;
 import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.IncidentStatus;
 import org.citybrain.messages.Level;
 import org.citybrain.messages.Position;
-import org.citybrain.messages.TaskRole;
-import org.citybrain.messages.TaskStatus;
-import org.citybrain.messages.Tier;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
@@ -53,8 +51,10 @@ class PostgresOpenIncidents implements OpenIncidents {
     private static final String READ = """
             select id, version, status, opened_at, type, st_x(location) as longitude, st_y(location) as latitude, grid_code, unit_codes,
                    commanding_unit, level, scope, needs_person, corroborated, correlation_cell, first_occurred_at, last_occurred_at,
-                   report_count, st_asbinary(positions) as positions, sources, st_asbinary(footprint) as footprint, st_asbinary(uncounted_footprint) as uncounted_footprint,
-                   people_reported, deaths, serious_injuries, loss_yuan, nothing_known, map_version, grade::text as grade
+                   report_count, st_asbinary(positions) as positions, sources, st_asbinary(footprint) as footprint,
+                   st_asbinary(uncounted_footprint) as uncounted_footprint, people_reported, deaths, serious_injuries, loss_yuan, nothing_known,
+                   map_version, grading_version, routing_version, correlation_version, catalogue_version, grade::text as grade,
+                   graded_by_person, ruled_level, ruled_scope
             from dispatch.incident
             where id = any (:ids) and closed_at is null
             order by id
@@ -62,11 +62,11 @@ class PostgresOpenIncidents implements OpenIncidents {
 
     /** Expects the primary key of dispatch.task. */
     private static final String TASKS = """
-            select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest
+            select incident_id, %s
             from dispatch.task
             where incident_id = any (:ids)
-            order by incident_id, unit_code
-            """;
+            order by incident_id, unit_code, department_code nulls first
+            """.formatted(PostgresTaskRow.COLUMNS);
 
     private final JdbcClient jdbc;
 
@@ -105,7 +105,7 @@ class PostgresOpenIncidents implements OpenIncidents {
         Map<UUID, List<TaskState>> tasks = new HashMap<>();
         jdbc.sql(TASKS).param("ids", ids).query(row -> {
             tasks.computeIfAbsent(row.getObject("incident_id", UUID.class), id -> new ArrayList<>())
-                    .add(task(row));
+                    .add(PostgresTaskRow.read(row));
         });
         return jdbc.sql(READ)
                 .param("ids", ids)
@@ -142,8 +142,14 @@ class PostgresOpenIncidents implements OpenIncidents {
                         row.getBoolean("needs_person"),
                         row.getString("commanding_unit"),
                         row.getLong("map_version"),
+                        new PolicyVersions(
+                                row.getInt("grading_version"),
+                                row.getInt("routing_version"),
+                                row.getInt("correlation_version"),
+                                row.getInt("catalogue_version")),
                         row.getString("grade"),
-                        tasks.getOrDefault(id, List.of())),
+                        tasks.getOrDefault(id, List.of()),
+                        row.getBoolean("graded_by_person") ? personsGrade(row) : null),
                 new Incident.Sums(
                         row.getTimestamp("first_occurred_at").toInstant(),
                         row.getTimestamp("last_occurred_at").toInstant(),
@@ -160,22 +166,11 @@ class PostgresOpenIncidents implements OpenIncidents {
                         row.getBoolean("nothing_known")));
     }
 
-    private static TaskState task(ResultSet row) throws SQLException {
-        return new TaskState(
-                row.getObject("id", UUID.class),
-                row.getInt("version"),
-                Tier.valueOf(row.getString("tier")),
-                row.getString("unit_code"),
-                TaskRole.valueOf(row.getString("role")),
-                TaskStatus.valueOf(row.getString("status")),
-                row.getTimestamp("dispatched_at").toInstant(),
-                instant(row.getTimestamp("acknowledge_by")),
-                instant(row.getTimestamp("resolve_by")),
-                row.getBoolean("digest"));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
+    private static PersonsGrade personsGrade(ResultSet row) throws SQLException {
+        String level = row.getString("ruled_level");
+        String scope = row.getString("ruled_scope");
+        return new PersonsGrade(
+                level == null ? null : Level.valueOf(level), scope == null ? null : HandlingScope.valueOf(scope));
     }
 
     private static Position position(ResultSet row) throws SQLException {

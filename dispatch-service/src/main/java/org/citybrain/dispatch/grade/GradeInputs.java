@@ -37,6 +37,40 @@ public record GradeInputs(
         sources = List.copyOf(sources);
     }
 
+    /** The same, had the item catalogue said otherwise of the type. */
+    public GradeInputs with(TypeDefaults otherType) {
+        return new GradeInputs(
+                otherType,
+                peopleReported,
+                peopleEstimated,
+                areaSquareKilometers,
+                deaths,
+                seriousInjuries,
+                lossYuan,
+                keyPlaces,
+                nothingKnown,
+                sources,
+                communities,
+                streets);
+    }
+
+    /** The same, had others reported it. */
+    public GradeInputs with(List<Source> otherSources) {
+        return new GradeInputs(
+                type,
+                peopleReported,
+                peopleEstimated,
+                areaSquareKilometers,
+                deaths,
+                seriousInjuries,
+                lossYuan,
+                keyPlaces,
+                nothingKnown,
+                otherSources,
+                communities,
+                streets);
+    }
+
     /**
      * What the item catalogue says of the incident's type.
      *

@@ -32,7 +32,7 @@ final class TimelineMessages {
                 changed.recordedAt(),
                 traceParent,
                 changed));
-        if (changed.kind() == IncidentEventKind.DISPATCHED) {
+        if (changed.kind() == IncidentEventKind.DISPATCHED || changed.kind() == IncidentEventKind.RETURNED) {
             for (JsonNode task : changed.detail().path("tasks")) {
                 TaskChanged taskChanged = taskChanged(task, changed);
                 messages.add(MessageEnvelope.record(

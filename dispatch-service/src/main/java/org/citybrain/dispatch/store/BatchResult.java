@@ -8,6 +8,7 @@ import org.citybrain.dispatch.policy.Policies;
  * All that a batch has come to.
  *
  * @param settlements one for each record
+ * @param policies in force when all locks were held: what new incidents are decided by
  * @param decisions one for each incident that was opened or has taken in a report
  */
 public record BatchResult(

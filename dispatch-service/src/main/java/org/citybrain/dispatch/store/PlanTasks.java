@@ -7,30 +7,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.citybrain.dispatch.correlate.IncidentId;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.dispatch.route.PlannedTask;
+import org.citybrain.messages.Department;
 import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.TaskStatus;
+import org.citybrain.messages.Tier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a route into tasks: one for each unit that has none; a task that is there already gets the new role and the tighter
+ * Turns a route into tasks: one for each unit and department that has none; a task that is there already gets the new role and the tighter
  * deadlines, and is never taken back.
  */
 final class PlanTasks {
 
-    private final List<TaskState> added = new ArrayList<>();
-    private final List<TaskState> changed = new ArrayList<>();
+    private final List<TaskState> added;
+    private final List<TaskState> changed;
 
-    PlanTasks(UUID incidentId, List<TaskState> existing, List<PlannedTask> planned, Instant now) {
-        Map<String, TaskState> byUnit = new HashMap<>();
-        existing.forEach(task -> byUnit.put(task.unitCode(), task));
+    PlanTasks(List<TaskState> added, List<TaskState> changed) {
+        this.added = List.copyOf(added);
+        this.changed = List.copyOf(changed);
+    }
+
+    /** @param board that the incident's type belongs to: the street's own task names it */
+    PlanTasks(UUID incidentId, List<TaskState> existing, List<PlannedTask> planned, String board, Instant now) {
+        added = new ArrayList<>();
+        changed = new ArrayList<>();
+        Map<Handler, TaskState> byHandler = new HashMap<>();
+        existing.forEach(task -> byHandler.put(Handler.of(task.unitCode(), task.department()), task));
         for (PlannedTask plan : planned) {
-            TaskState task = byUnit.get(plan.unitCode());
+            TaskState task = byHandler.get(Handler.of(plan.unitCode(), plan.department()));
             if (task == null) {
                 added.add(new TaskState(
-                        IncidentId.ofTask(incidentId, plan.unitCode()),
+                        id(incidentId, plan),
                         1,
                         plan.tier(),
                         plan.unitCode(),
@@ -39,16 +50,13 @@ final class PlanTasks {
                         now,
                         due(now, plan.acknowledgeWithin()),
                         due(now, plan.resolveWithin()),
-                        plan.digest()));
+                        plan.digest(),
+                        plan.department(),
+                        plan.tier() == Tier.STREET && plan.department() == null ? board : null));
             } else if (isOpen(task) && (outranks(plan.role(), task.role()) || isTighter(plan, task, now))) {
-                changed.add(new TaskState(
-                        task.id(),
-                        task.version() + 1,
-                        task.tier(),
-                        task.unitCode(),
+                changed.add(task.changed(
                         plan.role(),
                         task.status(),
-                        task.dispatchedAt(),
                         earlier(task.acknowledgeBy(), due(now, plan.acknowledgeWithin())),
                         earlier(task.resolveBy(), due(now, plan.resolveWithin())),
                         plan.digest()));
@@ -77,6 +85,23 @@ final class PlanTasks {
 
     boolean hasChanges() {
         return !added.isEmpty() || !changed.isEmpty();
+    }
+
+    /** The units whose own work is new or changed and waits to be acknowledged. */
+    List<String> unitsAsked() {
+        return Stream.concat(added.stream(), changed.stream())
+                .filter(task -> task.department() == null
+                        && task.role() != TaskRole.NOTIFY
+                        && task.status() == TaskStatus.DISPATCHED)
+                .map(TaskState::unitCode)
+                .toList();
+    }
+
+    private static UUID id(UUID incidentId, PlannedTask plan) {
+        return plan.department() == null
+                ? IncidentId.ofTask(incidentId, plan.unitCode())
+                : IncidentId.ofTask(
+                        incidentId, plan.unitCode(), plan.department().code());
     }
 
     /** A notice becomes work, work below a command becomes the command; and command that has moved up becomes coordination. */
@@ -111,5 +136,13 @@ final class PlanTasks {
             return one == null ? other : one;
         }
         return one.isBefore(other) ? one : other;
+    }
+
+    /** Whose task it is: the unit's own, or that of a department which serves it. */
+    record Handler(String unitCode, @Nullable String departmentCode) {
+
+        static Handler of(String unitCode, @Nullable Department department) {
+            return new Handler(unitCode, department == null ? null : department.code());
+        }
     }
 }

@@ -41,11 +41,12 @@ final class PostgresBatchRows {
             commanding_unit, level, scope, needs_person, corroborated, correlation_cell, first_occurred_at, last_occurred_at, \
             report_count, sources, footprint, uncounted_footprint, people_reported, deaths, serious_injuries, loss_yuan, nothing_known, \
             people_affected, people_basis, area_km2, area_basis, grade, picture, grading_version, routing_version, \
-            correlation_version, catalogue_version, map_version, changed_at, positions, shares) from stdin (format binary)""";
+            correlation_version, catalogue_version, map_version, changed_at, people_estimated, key_places, positions, shares) \
+            from stdin (format binary)""";
 
     private static final String TASKS = """
             copy dispatch.task (incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, \
-            digest) from stdin (format binary)""";
+            digest, department_code, department_name, board) from stdin (format binary)""";
 
     private static final String EVENTS = """
             copy dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, report_id, status_before, \
@@ -173,6 +174,8 @@ final class PostgresBatchRows {
                 .int4(result.policies().catalogue().version())
                 .int8(decision.mapVersion())
                 .timestamp(result.decidedAt())
+                .int8(decision.inputs().peopleEstimated())
+                .int4(decision.inputs().keyPlaces())
                 .geometry(positions(incident))
                 .text(decision.sharesJson());
     }
@@ -198,7 +201,10 @@ final class PostgresBatchRows {
                 .timestamp(task.dispatchedAt())
                 .timestamp(task.acknowledgeBy())
                 .timestamp(task.resolveBy())
-                .bool(task.digest());
+                .bool(task.digest())
+                .text(task.department() == null ? null : task.department().code())
+                .text(task.department() == null ? null : task.department().name())
+                .text(task.board());
     }
 
     void addEvent(RecordedDecision decision, TimelineLine line, Instant now) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.citybrain.dispatch.correlate.Incident;
+import org.citybrain.dispatch.correlate.PersonsGrade;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.messages.MessageJson;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class PostgresBatchStore {
 
-    /** Expects the primary key of dispatch.incident. Touches no indexed column, so that the rows can be updated in place (HOT). */
+    /**
+     * Expects the primary key of dispatch.incident. Touches no indexed column, so that the rows can be updated in place (HOT). The
+     * incident keeps the routing and correlation policies that it was opened with.
+     */
     private static final String CHANGE_INCIDENTS = """
             update dispatch.incident i
             set version = c.version, level = c.level, scope = c.scope, needs_person = c.needs_person, corroborated = c.corroborated,
@@ -36,23 +40,25 @@ public class PostgresBatchStore {
                 people_affected = c.people_affected, people_basis = c.people_basis, area_km2 = c.area_km2, area_basis = c.area_basis,
                 grade = c.grade, grading_version = coalesce((c.grade ->> 'policyVersion')::integer, i.grading_version),
                 catalogue_version = coalesce((c.grade ->> 'catalogueVersion')::integer, i.catalogue_version),
-                map_version = coalesce((c.grade ->> 'mapVersion')::bigint, i.map_version), routing_version = :routing_version,
-                correlation_version = :correlation_version, changed_at = :now, positions = c.positions, shares = c.shares
+                map_version = coalesce((c.grade ->> 'mapVersion')::bigint, i.map_version), changed_at = :now,
+                people_estimated = c.people_estimated, key_places = c.key_places, positions = c.positions, shares = c.shares,
+                graded_by_person = c.graded_by_person, ruled_level = c.ruled_level, ruled_scope = c.ruled_scope
             from json_to_recordset(:changes::json) as c (
                 id uuid, version integer, level text, scope text, needs_person boolean, corroborated boolean, commanding_unit text,
                 unit_codes text[], visible_to text[], first_occurred_at timestamptz, last_occurred_at timestamptz, report_count integer, sources text[],
                 footprint geometry, uncounted_footprint geometry, people_reported bigint, deaths bigint, serious_injuries bigint,
                 loss_yuan bigint, nothing_known boolean, people_affected bigint, people_basis text, area_km2 double precision,
-                area_basis text, grade json, positions geometry, shares json)
+                area_basis text, grade json, people_estimated bigint, key_places integer, positions geometry, shares json,
+                graded_by_person boolean, ruled_level text, ruled_scope text)
             where i.id = c.id
             """;
 
-    /** Expects the primary key of dispatch.task. */
+    /** Expects the primary key of dispatch.task. A task's status changes under its incident's lock only, so none is undone here. */
     private static final String CHANGE_TASKS = """
             update dispatch.task t
-            set version = c.version, role = c.role, acknowledge_by = c.acknowledge_by, resolve_by = c.resolve_by, digest = c.digest
+            set version = c.version, role = c.role, status = c.status, acknowledge_by = c.acknowledge_by, resolve_by = c.resolve_by, digest = c.digest
             from json_to_recordset(:changes::json) as c (
-                incident_id uuid, id uuid, version integer, role text, acknowledge_by timestamptz, resolve_by timestamptz, digest boolean)
+                incident_id uuid, id uuid, version integer, role text, status text, acknowledge_by timestamptz, resolve_by timestamptz, digest boolean)
             where t.incident_id = c.incident_id and t.id = c.id
             """;
 
@@ -93,10 +99,15 @@ public class PostgresBatchStore {
         write(rows, result, !keyIsStored);
     }
 
+    /** Stores what the rules make of incidents that a person has changed. All locks are held already, and no record is settled. */
+    public void storeCommand(BatchResult result) {
+        write(new PostgresBatchRows(), result, false);
+    }
+
     private void write(PostgresBatchRows rows, BatchResult result, boolean withKeys) {
-        RecordDecision recordDecision = new RecordDecision(result.policies(), result.decidedAt());
-        List<RecordedDecision> recorded =
-                result.decisions().stream().map(recordDecision::record).toList();
+        List<RecordedDecision> recorded = result.decisions().stream()
+                .map(decision -> new RecordDecision(decision.policies(), result.decidedAt()).record(decision))
+                .toList();
         for (Settlement settlement : result.settlements()) {
             addSettlement(rows, settlement, result.decidedAt(), withKeys);
         }
@@ -143,8 +154,6 @@ public class PostgresBatchStore {
                 .toList();
         jdbc.sql(CHANGE_INCIDENTS)
                 .param("changes", MessageJson.MAPPER.writeValueAsString(changes))
-                .param("routing_version", result.policies().routing().version())
-                .param("correlation_version", result.policies().correlation().version())
                 .param("now", java.sql.Timestamp.from(result.decidedAt()))
                 .update();
     }
@@ -176,8 +185,14 @@ public class PostgresBatchStore {
         change.put("people_basis", decision.grade().peopleBasis());
         change.put("area_km2", decision.grade().areaSquareKilometers());
         change.put("area_basis", decision.grade().areaBasis());
+        change.put("people_estimated", decision.inputs().peopleEstimated());
+        change.put("key_places", decision.inputs().keyPlaces());
         change.put("positions", hex(PostgresBatchRows.positions(incident)));
         change.put("shares", MessageJson.MAPPER.readTree(decision.sharesJson()));
+        PersonsGrade personsGrade = decision.holding().personsGrade();
+        change.put("graded_by_person", personsGrade != null);
+        change.put("ruled_level", personsGrade == null ? null : personsGrade.ruledLevel());
+        change.put("ruled_scope", personsGrade == null ? null : personsGrade.ruledScope());
         change.put("grade", MessageJson.MAPPER.readTree(decision.holding().gradeJson()));
         return change;
     }
@@ -209,6 +224,7 @@ public class PostgresBatchStore {
             columns.put("id", task.id());
             columns.put("version", task.version());
             columns.put("role", task.role());
+            columns.put("status", task.status());
             columns.put("acknowledge_by", task.acknowledgeBy());
             columns.put("resolve_by", task.resolveBy());
             columns.put("digest", task.digest());

@@ -1,5 +1,6 @@
 package org.citybrain.dispatch.store;
 
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,6 +30,15 @@ public class PostgresTransactions {
             jdbc.sql(NEED_NOT_WAIT_FOR_THE_DISK).update();
             work.run();
         });
+    }
+
+    /** The same for a command that has an answer. */
+    public <T> T answerCommand(Supplier<T> work) {
+        T answer = template.execute(status -> work.get());
+        if (answer == null) {
+            throw new IllegalStateException("a command answers");
+        }
+        return answer;
     }
 
     /** Runs a person's command: when this returns, it is on the disk. */

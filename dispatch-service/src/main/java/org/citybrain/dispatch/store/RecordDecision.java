@@ -3,16 +3,19 @@ package org.citybrain.dispatch.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.citybrain.dispatch.correlate.Incident;
+import org.citybrain.dispatch.correlate.PersonsWord;
 import org.citybrain.dispatch.correlate.TaskState;
-import org.citybrain.dispatch.grade.AxisGrade;
-import org.citybrain.dispatch.grade.Grade;
+import org.citybrain.dispatch.grade.GradeRecord;
 import org.citybrain.dispatch.locate.LocatedReport;
 import org.citybrain.dispatch.policy.Policies;
-import org.citybrain.messages.HandlingScope;
+import org.citybrain.dispatch.route.EscalateUnattended;
+import org.citybrain.dispatch.route.EscalateUnattended.Escalated;
+import org.citybrain.dispatch.route.Escalation;
+import org.citybrain.dispatch.route.PlannedTask;
 import org.citybrain.messages.IncidentEventKind;
 import org.citybrain.messages.IncidentStatus;
-import org.citybrain.messages.Level;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.Report;
 import org.jspecify.annotations.Nullable;
@@ -37,24 +40,39 @@ final class RecordDecision {
     RecordedDecision record(Decision decision) {
         Incident incident = decision.incident();
         Incident.Stored stored = incident.stored();
-        Holding decided = Holding.of(decision, json(gradeRecord(decision.grade(), decision.mapVersion())));
+        Holding decided = Holding.of(decision, json(gradeRecord(decision)));
         Holding before = stored == null ? decided : Holding.of(stored);
-        Holding after = stored == null ? decided : before.raisedTo(decided);
+        PersonsWord word = incident.word();
+        Holding raised = stored == null ? decided : before.raisedTo(decided);
+        Holding after = word == null ? raised : new RecordWord(now).holding(word, raised, decided);
 
+        boolean givenNow = RecordWord.isGivenBy(word, raised, after);
         boolean regraded = stored == null || before.isGradedOtherThan(after);
         boolean recommanded = stored == null || !before.commandingUnit().equals(after.commandingUnit());
         int versionBefore = stored == null ? 1 : stored.version();
-        int version = stored != null && (regraded || recommanded) ? versionBefore + 1 : versionBefore;
+        int version = stored != null && (regraded || recommanded || word != null) ? versionBefore + 1 : versionBefore;
         IncidentStatus status = stored == null ? IncidentStatus.DISPATCHED : stored.status();
-        PlanTasks tasks = new PlanTasks(
-                incident.id(),
-                stored == null ? List.of() : stored.tasks(),
-                decision.route().tasks(),
-                now);
+        String board = policies.catalogue().document().get(incident.type()).board();
+        List<TaskState> present = stored == null ? List.of() : stored.tasks();
+        List<PlannedTask> planned = decision.route().tasks();
+        boolean lowered = before.isMoreSevereThan(after);
+        PlanTasks routed = planTasks(incident, present, planned, board, lowered);
+        Escalated escalated =
+                EscalateUnattended.escalate(planned, routed.unitsAsked(), lowered ? Set.of() : decision.unattended());
+        PlanTasks tasks = escalated.escalations().isEmpty()
+                ? routed
+                : planTasks(incident, present, escalated.tasks(), board, lowered);
+        if (RecordWord.isGrade(word)) {
+            tasks = RelaxTasks.reopen(tasks, present, planned, now);
+        }
 
         List<TimelineLine> lines = new ArrayList<>();
-        addReports(lines, incident, status, before, versionBefore);
-        if (regraded) {
+        if (word == null) {
+            addReports(lines, incident, status, before, versionBefore);
+        } else {
+            lines.add(RecordWord.line(word, version, status, after, givenNow, incident));
+        }
+        if (regraded && !givenNow) {
             String actor = rule("grading", policies.grading().version());
             Holding graded = after.commandedBy(before.commandingUnit());
             lines.add(line(IncidentEventKind.GRADED, version, actor, status, graded, incident, after.gradeJson()));
@@ -62,14 +80,25 @@ final class RecordDecision {
         if (regraded || recommanded || tasks.hasChanges()) {
             String actor = rule("routing", policies.routing().version());
             for (List<TaskState> portion : tasks.inPortions(MOST_TASKS_PER_LINE)) {
-                String detail = json(new DispatchDetail(decision.route().offList(), portion));
+                String detail = json(new DispatchDetail(
+                        decision.route().offList(),
+                        decision.route().rule(),
+                        policies.routing().version(),
+                        portion));
                 lines.add(line(IncidentEventKind.DISPATCHED, version, actor, status, after, incident, detail));
+            }
+            for (Escalation escalation : escalated.escalations()) {
+                IncidentEventKind kind =
+                        escalation.to() == null ? IncidentEventKind.SUPERVISED : IncidentEventKind.ESCALATED;
+                String detail = json(EscalationDetail.of(escalation));
+                lines.add(line(kind, version, actor, status, after, incident, detail));
             }
         }
         return new RecordedDecision(
                 incident,
                 version,
                 status,
+                decision.inputs(),
                 decision.grade(),
                 after,
                 decision.mapVersion(),
@@ -78,6 +107,13 @@ final class RecordDecision {
                 lines,
                 tasks.added(),
                 tasks.changed());
+    }
+
+    private PlanTasks planTasks(
+            Incident incident, List<TaskState> present, List<PlannedTask> planned, String board, boolean lowered) {
+        return lowered
+                ? RelaxTasks.relax(incident.id(), present, planned, board, now)
+                : new PlanTasks(incident.id(), present, planned, board, now);
     }
 
     /** One line for each report: the first opened a new incident, every other one was merged into it. */
@@ -104,7 +140,7 @@ final class RecordDecision {
         }
     }
 
-    /** A line about the incident as a whole, caused by the last report that was added. */
+    /** A line about the incident as a whole, caused by the last report that was added, or by what a person said. */
     private static TimelineLine line(
             IncidentEventKind kind,
             int version,
@@ -113,18 +149,20 @@ final class RecordDecision {
             Holding holding,
             Incident incident,
             String detailJson) {
-        LocatedReport cause = incident.added().getLast();
+        PersonsWord word = incident.word();
+        LocatedReport cause = word == null ? incident.added().getLast() : null;
+        String traceId = word == null ? incident.added().getLast().consumed().traceId() : word.traceId();
         return new TimelineLine(
                 kind,
                 version,
                 actor,
-                cause.received().reportId(),
+                cause == null ? null : cause.received().reportId(),
                 status,
                 status,
                 holding,
                 incident.reportCount(),
                 detailJson,
-                cause.consumed().traceId());
+                traceId);
     }
 
     private String reason(boolean opens, LocatedReport report) {
@@ -136,16 +174,13 @@ final class RecordDecision {
         return opens ? "no " + near : "an " + near;
     }
 
-    private GradeRecord gradeRecord(Grade grade, long mapVersion) {
-        return new GradeRecord(
-                grade.level(),
-                grade.scope(),
+    private GradeRecord gradeRecord(Decision decision) {
+        return GradeRecord.of(
+                decision.grade(),
+                decision.inputs(),
                 policies.grading().version(),
                 policies.catalogue().version(),
-                mapVersion,
-                grade.corroborated(),
-                grade.needsPerson(),
-                grade.axes());
+                decision.mapVersion());
     }
 
     private static String rule(String policy, int version) {
@@ -156,18 +191,30 @@ final class RecordDecision {
         return MessageJson.MAPPER.writeValueAsString(value);
     }
 
-    /** The grade record as stored and shown: what is needed to explain it and to replay it. */
-    private record GradeRecord(
-            @Nullable Level level,
-            @Nullable HandlingScope scope,
-            int policyVersion,
-            int catalogueVersion,
-            long mapVersion,
-            boolean corroborated,
-            boolean needsPerson,
-            List<AxisGrade> axes) {}
-
     private record ReportDetail(String reason, String sourceKind, String sourceId, String gridCode) {}
 
-    private record DispatchDetail(boolean offList, List<TaskState> tasks) {}
+    /**
+     * What was dispatched, and by what: the row of the routing table and the version of the policy that it stands in.
+     *
+     * @param offList no grid has a task by itself
+     */
+    private record DispatchDetail(boolean offList, String rule, int policyVersion, List<TaskState> tasks) {}
+
+    /**
+     * Who was asked in vain, and who is asked as well.
+     *
+     * @param to the unit above; absent for the city
+     * @param alarm somebody has to be fetched: there is nobody above
+     */
+    private record EscalationDetail(
+            List<String> from, @Nullable String to, String why, boolean alarm) {
+
+        static EscalationDetail of(Escalation escalation) {
+            return new EscalationDetail(
+                    escalation.from(),
+                    escalation.to(),
+                    "nobody is on duty there by the roster",
+                    escalation.to() == null);
+        }
+    }
 }

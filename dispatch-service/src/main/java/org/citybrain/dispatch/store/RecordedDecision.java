@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.dispatch.grade.Grade;
+import org.citybrain.dispatch.grade.GradeInputs;
 import org.citybrain.messages.IncidentStatus;
 import org.citybrain.messages.Tier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision as it is stored.
  *
+ * @param inputs of the grade as computed now
  * @param grade as computed now
  * @param holding what holds after it, for nothing is downgraded without a person
  * @param newTasks for units that had none
@@ -22,6 +24,7 @@ record RecordedDecision(
         Incident incident,
         int version,
         IncidentStatus status,
+        GradeInputs inputs,
         Grade grade,
         Holding holding,
         long mapVersion,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.citybrain.dispatch.correlate.IncidentId;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.dispatch.route.PlannedTask;
 import org.citybrain.messages.TaskRole;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class PlanTasksTest {
 
     private static final Instant TEN = Instant.parse("2026-07-01T10:00:00Z");
+    private static final String BOARD = "LIVELIHOOD";
     private static final UUID INCIDENT = new UUID(1, 2);
 
     @Test
@@ -26,10 +28,10 @@ class PlanTasksTest {
             planned.add(execute("500103001%06d".formatted(i), 3, 360));
         }
 
-        assertThat(new PlanTasks(INCIDENT, List.of(), planned, TEN).inPortions(500))
+        assertThat(new PlanTasks(INCIDENT, List.of(), planned, BOARD, TEN).inPortions(500))
                 .extracting(List::size)
                 .containsExactly(500, 500, 201);
-        assertThat(new PlanTasks(INCIDENT, List.of(), List.of(), TEN).inPortions(500))
+        assertThat(new PlanTasks(INCIDENT, List.of(), List.of(), BOARD, TEN).inPortions(500))
                 .extracting(List::size)
                 .containsExactly(0);
     }
@@ -38,7 +40,7 @@ class PlanTasksTest {
     void a_task_that_was_acknowledged_still_gets_the_tighter_time_to_resolve() {
         TaskState acknowledged = task(TaskStatus.ACKNOWLEDGED);
         PlanTasks tasks =
-                new PlanTasks(INCIDENT, List.of(acknowledged), List.of(execute("500103001001001", 3, 360)), TEN);
+                new PlanTasks(INCIDENT, List.of(acknowledged), List.of(execute("500103001001001", 3, 360)), BOARD, TEN);
 
         assertThat(tasks.added()).isEmpty();
         assertThat(tasks.changed()).singleElement().satisfies(task -> {
@@ -51,10 +53,12 @@ class PlanTasksTest {
     @Test
     void a_later_deadline_or_a_finished_task_changes_nothing() {
         PlannedTask later = execute("500103001001001", 3, 60 * 24);
-        assertThat(new PlanTasks(INCIDENT, List.of(task(TaskStatus.ACKNOWLEDGED)), List.of(later), TEN).hasChanges())
+        assertThat(new PlanTasks(INCIDENT, List.of(task(TaskStatus.ACKNOWLEDGED)), List.of(later), BOARD, TEN)
+                        .hasChanges())
                 .isFalse();
         PlannedTask tighter = execute("500103001001001", 3, 60);
-        assertThat(new PlanTasks(INCIDENT, List.of(task(TaskStatus.COMPLETED)), List.of(tighter), TEN).hasChanges())
+        assertThat(new PlanTasks(INCIDENT, List.of(task(TaskStatus.COMPLETED)), List.of(tighter), BOARD, TEN)
+                        .hasChanges())
                 .isFalse();
     }
 
@@ -71,7 +75,7 @@ class PlanTasksTest {
     /** Dispatched at ten, to be resolved within twelve hours. */
     private static TaskState task(TaskStatus status) {
         return new TaskState(
-                new UUID(3, 4),
+                IncidentId.ofTask(INCIDENT, "500103001001001"),
                 1,
                 Tier.GRID,
                 "500103001001001",
