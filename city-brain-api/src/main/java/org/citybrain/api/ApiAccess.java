@@ -6,12 +6,14 @@ import static org.citybrain.access.Role.ANALYST;
 import static org.citybrain.access.Role.DEPARTMENT;
 import static org.citybrain.access.Role.GRID_WORKER;
 import static org.citybrain.access.Role.OPERATOR;
+import static org.springframework.http.HttpMethod.POST;
 
 import org.citybrain.access.AccessConfiguration;
 import org.citybrain.access.ProtectService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -30,14 +32,36 @@ class ApiAccess {
                 http,
                 paths -> paths.requestMatchers("/v1/me")
                         .authenticated()
+                        .requestMatchers(POST, "/v1/incidents/*/confirm")
+                        .hasAnyRole(OPERATOR.name(), GRID_WORKER.name())
+                        .requestMatchers(POST, "/v1/incidents/*/*")
+                        .hasRole(OPERATOR.name())
+                        .requestMatchers("/v1/sources/alarm-rates")
+                        .access(cityWide(OPERATOR, ANALYST, ADMIN))
                         .requestMatchers("/v1/incidents", "/v1/incidents/**", "/v1/tasks", "/v1/tasks/**")
                         .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
                         .requestMatchers("/v1/reports/*")
                         .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), ADMIN.name())
                         .requestMatchers("/v1/ledger")
                         .access(cityWide(OPERATOR, ANALYST, ADMIN))
+                        .requestMatchers(HttpMethod.GET, "/v1/delegations", "/v1/delegations/*")
+                        .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
+                        .requestMatchers("/v1/delegations")
+                        .hasAnyRole(OPERATOR.name(), DEPARTMENT.name())
+                        .requestMatchers("/v1/delegations/**")
+                        .hasRole(OPERATOR.name())
                         .requestMatchers("/v1/parked", "/v1/parked/**")
                         .access(cityWide(OPERATOR, ADMIN))
+                        .requestMatchers("/v1/policies/*/*/rehearsals", "/v1/policies/*/*/rehearsals/**")
+                        .access(cityWide(OPERATOR, ANALYST, ADMIN))
+                        .requestMatchers(HttpMethod.GET, "/v1/policies/**")
+                        .access(cityWide(OPERATOR, ANALYST, ADMIN))
+                        .requestMatchers("/v1/policies/*/*/approve")
+                        .access(cityWide(OPERATOR, ADMIN))
+                        .requestMatchers(HttpMethod.DELETE, "/v1/policies/*/*")
+                        .access(cityWide(OPERATOR, ANALYST, ADMIN))
+                        .requestMatchers("/v1/policies/**")
+                        .access(cityWide(ANALYST, ADMIN))
                         .requestMatchers("/v1/audit", "/v1/audit/**")
                         .hasRole(ADMIN.name()));
         sessions.customize(guarded);

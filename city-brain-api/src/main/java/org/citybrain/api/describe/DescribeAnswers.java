@@ -11,11 +11,12 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.citybrain.access.AccessReason;
 import org.citybrain.api.problem.ProblemReason;
@@ -28,7 +29,19 @@ import org.springframework.stereotype.Component;
 @Component
 class DescribeAnswers implements OpenApiCustomizer {
 
-    private static final Set<String> WITH_VERSION = Set.of("getIncident", "getTask");
+    private static final Set<String> COMMANDS =
+            Set.of("confirmIncident", "regradeIncident", "markIncidentFalse", "mergeIncident", "splitIncident");
+    private static final Set<String> WITH_VERSION = Stream.concat(
+                    Stream.of(
+                            "getIncident",
+                            "getTask",
+                            "getPolicy",
+                            "draftPolicy",
+                            "changePolicy",
+                            "withdrawPolicy",
+                            "approvePolicy"),
+                    COMMANDS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     @Override
     public void customise(OpenAPI api) {
@@ -40,9 +53,13 @@ class DescribeAnswers implements OpenApiCustomizer {
     }
 
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
-        ApiResponse ok = Objects.requireNonNull(operation.getResponses().get("200"), operation.getOperationId());
+        ApiResponse ok = good(operation);
         ok.setDescription(operation.getSummary());
-        ok.getContent().values().forEach(type -> type.setExample(example(operation.getOperationId())));
+        ok.getContent()
+                .forEach((kind, type) -> type.setExample(
+                        kind.startsWith("text/csv")
+                                ? text(operation.getOperationId() + ".csv")
+                                : example(operation.getOperationId())));
         if (WITH_VERSION.contains(operation.getOperationId())) {
             ok.addHeaderObject(
                     "ETag", new Header().description("The version, in quotes").schema(string().example("\"2\"")));
@@ -53,10 +70,42 @@ class DescribeAnswers implements OpenApiCustomizer {
         if (path.contains("{")) {
             problem(operation, "404", "Nothing has this id", "problem-404");
         }
-        if (method == PathItem.HttpMethod.POST) {
+        if (operation.getOperationId().equals("requestDelegation")) {
+            problem(
+                    operation,
+                    "422",
+                    "Something that is needed is missing: it is named",
+                    "problem-incomplete-delegation");
+        }
+        if (path.startsWith("/v1/policies/") && !path.contains("/rehearsals") && method != PathItem.HttpMethod.GET) {
+            problem(operation, "409", "A second person, a rehearsal or an open draft is needed", "problem-409-policy");
+            problem(operation, "412", "Somebody has changed it meanwhile", "problem-412-policy");
+            problem(operation, "422", "The policy has mistakes; errors names each", "problem-422-policy");
+            if (method == PathItem.HttpMethod.PUT) {
+                problem(operation, "428", "If-Match is missing", "problem-428-policy");
+            }
+        } else if (COMMANDS.contains(operation.getOperationId())) {
+            problem(
+                    operation,
+                    "409",
+                    "The incident's status does not allow it; the allowed commands are named",
+                    "problem-409-move");
+            problem(operation, "412", "It has changed meanwhile: what it is now, and by whom", "problem-412");
+            problem(operation, "422", "The key came before with another command", "problem-422");
+            problem(operation, "428", "If-Match is missing", "problem-428");
+        } else if (method == PathItem.HttpMethod.POST) {
             problem(operation, "409", "Settled before", "problem-409");
         }
         problem(operation, "503", "Something that is needed does not answer; see Retry-After", "problem-503");
+    }
+
+    /** The answer to what goes well: 200, or 202 for what has only begun. */
+    private static ApiResponse good(Operation operation) {
+        return operation.getResponses().entrySet().stream()
+                .filter(response -> response.getKey().startsWith("2"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(operation.getOperationId() + " has no good answer"))
+                .getValue();
     }
 
     private static void problem(Operation operation, String status, String description, String example) {
@@ -87,18 +136,42 @@ class DescribeAnswers implements OpenApiCustomizer {
                 .addProperty("reason", reason)
                 .addProperty("parameter", string().description("The parameter that is wrong"))
                 .addProperty("field", string().description("The field of the body that is wrong"))
+                .addProperty("incident", new Schema<>().$ref("#/components/schemas/CommandedIncident"))
                 .addProperty("value", string())
                 .addProperty("expected", string())
+                .addProperty("errors", errors())
                 .addProperty("traceId", string().description("Under which the logs of all services say more"));
         problem.setTypes(Set.of("object"));
         problem.setRequired(List.of("title", "status", "detail", "instance", "reason"));
         return problem;
     }
 
+    private static Schema<?> errors() {
+        Schema<?> error = new Schema<>()
+                .addProperty("path", string().description("A JSON pointer into the document"))
+                .addProperty("value", new Schema<>().description("What was found there; absent where nothing is"))
+                .addProperty("reason", string())
+                .addProperty("expected", string());
+        error.setTypes(Set.of("object"));
+        Schema<Object> errors = new Schema<>();
+        errors.setTypes(Set.of("array"));
+        errors.setItems(error);
+        errors.setDescription("Every mistake of a policy's document, up to fifty");
+        return errors;
+    }
+
     private static Schema<Object> string() {
         Schema<Object> string = new Schema<>();
         string.setTypes(Set.of("string"));
         return string;
+    }
+
+    private static String text(String name) {
+        try (InputStream text = new ClassPathResource("city-brain-api/examples/" + name).getInputStream()) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
     }
 
     private static Object example(String name) {

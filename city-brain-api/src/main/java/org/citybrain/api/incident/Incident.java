@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.citybrain.api.task.CalledDepartment;
 import org.citybrain.api.unit.GovernanceUnit;
 import org.citybrain.messages.IncidentCategory;
 import org.citybrain.messages.IncidentStatus;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param areaSquareKilometers of the footprint, on the ellipsoid
  * @param chain the five units from the city down to the grid of its location
  * @param shares how much of it lies in each grid that it touches, lowest code first
+ * @param mergedInto the incident that it became part of; null unless it is {@code MERGED}
  * @param picture the incident picture as it was at the first dispatch; a part that was missing is named
  */
 public record Incident(
@@ -37,6 +39,7 @@ public record Incident(
         int version,
         Instant openedAt,
         @Nullable Instant closedAt,
+        @Nullable UUID mergedInto,
         Position location,
 
         @Schema(
@@ -54,7 +57,11 @@ public record Incident(
         List<GridShare> shares,
         List<Task> tasks,
 
-        @Schema(types = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        @Schema(types = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE, description = """
+                        What was known at the first dispatch, each part only where it could be had: `chain` with `staffOnDuty`, \
+                        `people` with its basis, `keyPlacesWithin` and `keyPlacesWithinCount`, `keyPlacesNear`, `devicesNear` and \
+                        `devicesNearCount`, `departments`, `openIncidentsNear` and `moreOpenIncidentsNear`. Near is within 500 m, \
+                        the nearest ten first. `missing` names the parts that could not be had, `missingBecause` says why""")
         JsonNode picture,
 
         int reportCount) {
@@ -78,6 +85,8 @@ public record Incident(
      *
      * @param acknowledgeBy null for notices
      * @param digest a notice that may wait for the next digest
+     * @param department whose task it is; null for the unit's own
+     * @param board of a street's own task: which of its four boards the incident's type belongs to; else null
      */
     @Schema(name = "IncidentTask")
     public record Task(
@@ -90,5 +99,7 @@ public record Incident(
             Instant dispatchedAt,
             @Nullable Instant acknowledgeBy,
             @Nullable Instant resolveBy,
-            boolean digest) {}
+            boolean digest,
+            @Nullable CalledDepartment department,
+            @Nullable String board) {}
 }

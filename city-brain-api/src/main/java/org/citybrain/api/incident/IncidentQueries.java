@@ -6,12 +6,15 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.citybrain.api.incident.IncidentSummary.GradeSummary;
 import org.citybrain.api.request.Box;
 import org.citybrain.api.request.Page;
 import org.citybrain.api.row.Row;
+import org.citybrain.api.task.CalledDepartment;
 import org.citybrain.api.unit.NamedUnits;
 import org.citybrain.api.unit.UnitQueries;
 import org.citybrain.messages.Basis;
@@ -29,6 +32,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Reads incidents. Plans are made for the very parameters ({@code plan_cache_mode=force_custom_plan}): a filter that was not
@@ -64,23 +69,29 @@ class IncidentQueries {
             order by i.id desc
             """;
 
-    // Index: the primary key of one partition
+    // Index: the primary key of one partition, and of one for each incident near it
     private static final String ONE = """
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, st_asgeojson(i.footprint) as footprint,
                    i.grid_code, i.commanding_unit, i.report_count, i.people_affected, i.people_basis, i.area_km2, i.grade,
-                   i.picture, i.shares
+                   i.picture, i.shares, d.merged_into,
+                   (select coalesce(json_agg(seen.id), '[]')::text
+                    from jsonb_path_query(i.picture::jsonb, '$.openIncidentsNear[*].id') as near (id)
+                    cross join lateral (select n.id from dispatch.incident_view n where n.id = (near.id #>> '{}')::uuid limit 1) seen)
+                       as seen_near
             from dispatch.incident_view i
+            join dispatch.incident_decision_view d on d.id = i.id
             left join dispatch.incident_type_view t on t.code = i.type
             where i.id = :id
             """;
 
     // Index: the primary key of one partition
     private static final String TASKS = """
-            select id, tier, unit_code, role, status, version, dispatched_at, acknowledge_by, resolve_by, digest
+            select id, tier, unit_code, role, status, version, dispatched_at, acknowledge_by, resolve_by, digest, department_code,
+                   department_name, board
             from dispatch.task_view
             where incident_id = :id
-            order by unit_code, id
+            order by unit_code, department_code nulls first, id
             """;
 
     // Index: the primary key of one partition
@@ -92,6 +103,8 @@ class IncidentQueries {
             order by sequence
             limit :rows
             """;
+
+    private static final String NEAR = "openIncidentsNear";
 
     private final JdbcClient jdbc;
     private final UnitQueries units;
@@ -195,6 +208,7 @@ class IncidentQueries {
                 row.integer("version"),
                 openedAt,
                 row.findInstant("closed_at"),
+                row.findUuid("merged_into"),
                 location(row),
                 row.findJson("footprint"),
                 row.decimal("area_km2"),
@@ -210,8 +224,19 @@ class IncidentQueries {
                                 share.get("people").asDouble()))
                         .toList(),
                 tasks.stream().map(task -> task(task, names)).toList(),
-                row.json("picture"),
+                picture(row),
                 row.integer("report_count"));
+    }
+
+    /** What was near when it was opened, without the incidents that this reader does not see. */
+    private static JsonNode picture(Row row) {
+        JsonNode picture = row.json("picture");
+        if (picture.get(NEAR) instanceof ArrayNode near) {
+            Set<String> seen =
+                    row.json("seen_near").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
+            near.removeIf(other -> !seen.contains(other.path("id").asString()));
+        }
+        return picture;
     }
 
     private static Incident.Task task(Row row, NamedUnits names) {
@@ -226,7 +251,9 @@ class IncidentQueries {
                 dispatchedAt,
                 row.findInstant("acknowledge_by"),
                 row.findInstant("resolve_by"),
-                row.flag("digest"));
+                row.flag("digest"),
+                CalledDepartment.find(row),
+                row.findText("board"));
     }
 
     private static TimelineEntry timelineEntry(Row row, NamedUnits names) {

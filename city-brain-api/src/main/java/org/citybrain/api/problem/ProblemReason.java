@@ -18,6 +18,53 @@ public enum ProblemReason {
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Only JSON is read"),
     /** A parked report that a person has settled before. */
     ALREADY_SETTLED(HttpStatus.CONFLICT, "Already settled"),
+    /** A policy's document has mistakes; {@code errors} names each place. */
+    INVALID_POLICY(HttpStatus.UNPROCESSABLE_CONTENT, "The policy has mistakes"),
+    /** The change does not say which state it is made on: {@code If-Match} is missing. */
+    VERSION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "If-Match is missing"),
+    /** Somebody has changed it since. */
+    STALE_VERSION(HttpStatus.PRECONDITION_FAILED, "Changed meanwhile"),
+    /** A policy that is approved, in force, superseded or given up stays as it is. */
+    NOT_OPEN(HttpStatus.CONFLICT, "Not open to changes"),
+    /** No rehearsal of exactly this policy has finished. */
+    NOT_REHEARSED(HttpStatus.CONFLICT, "Not rehearsed"),
+    /** Who has written at a policy does not approve it. */
+    SAME_PERSON(HttpStatus.CONFLICT, "A second person is needed"),
+    /** The moment from which a policy should be in force has passed, or is too far away. */
+    BAD_MOMENT(HttpStatus.UNPROCESSABLE_CONTENT, "Not at that moment"),
+    TOO_MANY_DRAFTS(HttpStatus.CONFLICT, "Too many drafts"),
+    /** As many rehearsals run and wait as may. */
+    REHEARSALS_BUSY(HttpStatus.CONFLICT, "Too many rehearsals"),
+    /** A rehearsal that is done, has failed or was cancelled before. */
+    REHEARSAL_ENDED(HttpStatus.CONFLICT, "The rehearsal has ended"),
+    /** A rehearsal that has found nothing yet, or never will. */
+    REHEARSAL_NOT_DONE(HttpStatus.CONFLICT, "The rehearsal is not done"),
+    /** A policy document that the evaluators cannot read. */
+    POLICY_UNREADABLE(HttpStatus.CONFLICT, "The policy cannot be read"),
+    /** A header of a command is missing or has a value that cannot be. */
+    BAD_HEADER(HttpStatus.BAD_REQUEST, "A header is not what was expected"),
+    /** The same Idempotency-Key came before with another command. */
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "This key was used for another command"),
+    /** The incident's status does not allow the command. */
+    ILLEGAL_MOVE(HttpStatus.CONFLICT, "Not allowed in this status"),
+    /** The person's unit neither commands the incident nor stands above the one that does. */
+    NOT_IN_COMMAND(HttpStatus.FORBIDDEN, "Only for whoever commands it"),
+    /** Two incidents whose types do not go together. */
+    TYPES_APART(HttpStatus.CONFLICT, "The types do not go together"),
+    /** More reports than can be added up anew while the incident is locked. */
+    TOO_MANY_REPORTS(HttpStatus.CONFLICT, "Too many reports"),
+    /** A delegation was asked for without reason, budget, handling manual or what it is about. */
+    INCOMPLETE_DELEGATION(HttpStatus.UNPROCESSABLE_CONTENT, "Something is missing"),
+    /** A grid that the incident does not touch. */
+    GRID_NOT_CONCERNED(HttpStatus.UNPROCESSABLE_CONTENT, "Not the incident's grid"),
+    /** A grid worker may be given this type anyway. */
+    NOT_OFF_LIST(HttpStatus.CONFLICT, "That is on the list"),
+    ALREADY_REQUESTED(HttpStatus.CONFLICT, "Asked for before"),
+    DELEGATION_ID_TAKEN(HttpStatus.CONFLICT, "Another request has this id"),
+    ALREADY_DECIDED(HttpStatus.CONFLICT, "Decided before"),
+    /** Whoever asks for something does not decide it. */
+    OWN_REQUEST(HttpStatus.FORBIDDEN, "Somebody else decides"),
+    UNIT_TOO_LOW(HttpStatus.FORBIDDEN, "Not for your unit"),
     /** dispatch-service answered something that it should not. */
     DISPATCH_FAILED(HttpStatus.BAD_GATEWAY, "dispatch-service could not do it"),
     DISPATCH_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "dispatch-service does not answer"),

@@ -19,7 +19,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class PostgresReach extends DelegatingDataSource {
 
     private static final String SERVE =
-            "select set_config('city_brain.unit', ?, false), set_config('city_brain.person', ?, false)";
+            "select set_config('city_brain.unit', ?, false), set_config('city_brain.person', ?, false),"
+                    + " set_config('city_brain.aggregates', ?, false)";
 
     private static final Set<Role> SEE_INCIDENTS =
             EnumSet.of(Role.OPERATOR, Role.GRID_WORKER, Role.DEPARTMENT, Role.ADMIN);
@@ -44,13 +45,16 @@ final class PostgresReach extends DelegatingDataSource {
         try (PreparedStatement serve = connection.prepareStatement(SERVE)) {
             serve.setString(1, person.map(PostgresReach::unit).orElse(""));
             serve.setString(2, person.map(Person::name).orElse(""));
+            serve.setString(3, person.map(PostgresReach::ownUnit).orElse(""));
             serve.execute();
         }
     }
 
     private static String unit(Person person) {
-        return person.unit() != null && person.roles().stream().anyMatch(SEE_INCIDENTS::contains)
-                ? person.unit().digits()
-                : "";
+        return person.roles().stream().anyMatch(SEE_INCIDENTS::contains) ? ownUnit(person) : "";
+    }
+
+    private static String ownUnit(Person person) {
+        return person.unit() == null ? "" : person.unit().digits();
     }
 }

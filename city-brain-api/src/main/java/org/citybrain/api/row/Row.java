@@ -44,6 +44,10 @@ public final class Row {
         return number(column).longValue();
     }
 
+    public @Nullable Long findLong(String column) {
+        return (Long) columns.get(column);
+    }
+
     public double decimal(String column) {
         return number(column).doubleValue();
     }

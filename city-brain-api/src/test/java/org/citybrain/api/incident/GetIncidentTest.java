@@ -48,6 +48,7 @@ class GetIncidentTest {
                         "version",
                         "openedAt",
                         "closedAt",
+                        "mergedInto",
                         "location",
                         "footprint",
                         "areaSquareKilometers",
@@ -67,7 +68,14 @@ class GetIncidentTest {
                                 {"level": "II", "scope": null, "policyVersion": 1, "catalogueVersion": 1, "mapVersion": 1,
                                  "corroborated": true, "needsPerson": false,
                                  "axes": [{"axis": "PEOPLE", "value": 640, "unit": "people at risk", "basis": "REPORTED",
-                                           "threshold": 500, "level": "II", "scope": null, "source": "geo-hazard plan"}]}
+                                           "threshold": 500, "level": "II", "scope": null, "source": "geo-hazard plan"}],
+                                 "inputs": {"type": {"code": "flood.waterlogging", "category": "NATURAL_DISASTER", "people": 20,
+                                                     "areaSquareKilometers": 0.02, "level": "IV", "scope": null, "keyPlaceRaises": true},
+                                            "peopleReported": 640, "peopleEstimated": null, "areaSquareKilometers": null,
+                                            "deaths": null, "seriousInjuries": null, "lossYuan": null, "keyPlaces": 0,
+                                            "nothingKnown": false, "sources": [{"kind": "GRID_WORKER", "id": "grid-worker"}],
+                                            "communities": 1, "streets": 1},
+                                 "regraded": null}
                                 """));
         assertThat(incident.get("picture").get("missing").get(0).asString()).isEqualTo("dutyStaff");
         assertThat(incident.get("chain")

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.citybrain.api.running.DispatchStandIn;
 import org.citybrain.api.running.RunningApi;
 import org.citybrain.api.running.RunningApi.Answer;
 import org.citybrain.api.running.Stored;

@@ -50,6 +50,8 @@ class ReachTest {
         for (UUID incident : List.of(here, there, both)) {
             stored.event(incident, "OPENED", OPENED, 1, UUID.randomUUID());
         }
+        storeDelegationThere();
+        storeRehearsal();
         storeReportThere();
         stored.parked(UUID.randomUUID(), OPENED, "PARKED", 1);
         stored.refused(UUID.randomUUID(), OPENED, "gw-1", "UNKNOWN_TYPE", 1);
@@ -72,6 +74,36 @@ class ReachTest {
             assertThat(answer.reason()).isEqualTo("NOT_FOUND");
             assertThat(api.get(path).status()).as("the city sees " + path).isEqualTo(200);
         }
+    }
+
+    @Test
+    void the_picture_of_an_incident_names_no_incident_near_it_that_the_reader_does_not_see() {
+        api.stored()
+                .jdbc()
+                .sql("update dispatch.incident set picture = :picture::json where id = :id")
+                .param(
+                        "picture",
+                        "{\"openIncidentsNear\": [{\"id\": \"%s\"}, {\"id\": \"%s\"}], \"missing\": []}"
+                                .formatted(here, there))
+                .param("id", both)
+                .update();
+
+        String path = "/v1/incidents/" + both;
+        assertThat(api.getAs(OPERATOR_HERE, path)
+                        .json()
+                        .at("/picture/openIncidentsNear")
+                        .toString())
+                .isEqualTo("[{\"id\":\"" + here + "\"}]");
+        assertThat(api.get(path).json().at("/picture/openIncidentsNear").size()).isEqualTo(2);
+        assertThat(api.statementsOf(path)).isEqualTo(3);
+    }
+
+    @Test
+    void rehearsals_are_seen_by_analysts_of_the_whole_city() {
+        String rehearsals = "/v1/policies/grading/1/rehearsals";
+        assertThat(api.getAs(ISSUER.token("analyst", "50", "ANALYST"), rehearsals)
+                        .items("id"))
+                .hasSize(1);
     }
 
     @Test
@@ -130,11 +162,37 @@ class ReachTest {
                 .update();
     }
 
+    private void storeDelegationThere() {
+        api.stored()
+                .jdbc()
+                .sql("""
+                        insert into dispatch.delegation (id, incident_id, grid_code, reason, budget_yuan, manual, status, requested_at,
+                                                         requested_by, requested_unit)
+                        values (gen_random_uuid(), :incident, :grid, 'why', 1, 'a manual', 'REQUESTED', :at::timestamptz, 'somebody', '500103')
+                        """)
+                .param("incident", there)
+                .param("grid", GRID_THERE)
+                .param("at", OPENED.toString())
+                .update();
+    }
+
+    private void storeRehearsal() {
+        api.stored().jdbc().sql("""
+                        delete from dispatch.rehearsal;
+                        insert into dispatch.rehearsal (id, kind, version, document_digest, to_time, status, asked_by, asked_at, heartbeat_at,
+                                                        instance)
+                        values (gen_random_uuid(), 'grading', 1, 'x', now(), 'RUNNING', 'person:analyst', now(), now(), 'one')
+                        """).update();
+    }
+
     static Stream<String> views() {
         return Stream.of(
                 "dispatch.incident_view",
                 "dispatch.task_view",
                 "dispatch.incident_event_view",
+                "dispatch.incident_decision_view",
+                "dispatch.delegation_view",
+                "dispatch.rehearsal_view",
                 "dispatch.report_view",
                 "dispatch.parked_report_view",
                 "intake.refused_report_view");
@@ -146,7 +204,9 @@ class ReachTest {
     void a_query_without_where_shows_nothing_foreign(String view) {
         String foreign = switch (view) {
             case "dispatch.incident_view" -> "not visible_to @> array['500112']";
-            case "dispatch.task_view", "dispatch.incident_event_view" -> "incident_id = '" + there + "'";
+            case "dispatch.incident_decision_view" -> "id = '" + there + "'";
+            case "dispatch.task_view", "dispatch.incident_event_view", "dispatch.delegation_view" ->
+                "incident_id = '" + there + "'";
             default -> "true";
         };
         String count = "select count(*) from " + view + " where " + foreign;

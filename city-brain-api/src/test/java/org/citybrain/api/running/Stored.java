@@ -34,7 +34,9 @@ public final class Stored {
             "dispatch.batch_outcome",
             "dispatch.incident",
             "dispatch.task",
+            "dispatch.delegation",
             "dispatch.incident_event",
+            "dispatch.source_label",
             "grid.unit_version",
             "grid.unit",
             "grid.map_version");
@@ -182,6 +184,21 @@ public final class Stored {
                 .param("incidentId", incidentId, java.sql.Types.OTHER)
                 .param("reason", reason)
                 .param("grid", GRID)
+                .update();
+    }
+
+    /** What a person said of a source in an incident. */
+    public void label(UUID incidentId, String sourceKind, String sourceId, String label, Instant openedAt) {
+        jdbc.sql("""
+                        insert into dispatch.source_label (incident_id, source_kind, source_id, label, labelled_by, labelled_at,
+                            opened_at)
+                        values (:incidentId, :kind, :sourceId, :label, 'person:city-operator', :at, :at)
+                        """)
+                .param("incidentId", incidentId)
+                .param("kind", sourceKind)
+                .param("sourceId", sourceId)
+                .param("label", label)
+                .param("at", openedAt.atOffset(ZoneOffset.UTC))
                 .update();
     }
 

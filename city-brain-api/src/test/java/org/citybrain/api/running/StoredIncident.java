@@ -15,7 +15,11 @@ public final class StoredIncident {
     public static final String GRADE = """
             {"level": "II", "policyVersion": 1, "catalogueVersion": 1, "mapVersion": 1, "corroborated": true,
              "needsPerson": false, "axes": [{"axis": "PEOPLE", "value": 640, "unit": "people at risk", "basis": "REPORTED",
-             "threshold": 500, "level": "II", "source": "geo-hazard plan"}]}
+             "threshold": 500, "level": "II", "source": "geo-hazard plan"}],
+             "inputs": {"type": {"code": "flood.waterlogging", "category": "NATURAL_DISASTER", "people": 20,
+                                 "areaSquareKilometers": 0.02, "level": "IV", "keyPlaceRaises": true},
+                        "peopleReported": 640, "keyPlaces": 0, "nothingKnown": false,
+                        "sources": [{"kind": "GRID_WORKER", "id": "grid-worker"}], "communities": 1, "streets": 1}}
             """;
 
     private final JdbcClient jdbc;
