@@ -66,6 +66,7 @@ class TwoDispatchersIT {
     @Test
     @Tag("correlation")
     void two_halves_of_5000_reports_of_one_matter_make_one_incident_in_100_runs_of_100() throws Exception {
+        System.setProperty("city-brain.intake.account-reports-per-second", "100000");
         try (var city = new SharedCity(folder);
                 CityClient client = city.client()) {
             city.startDispatcher(Ports.findFree());
