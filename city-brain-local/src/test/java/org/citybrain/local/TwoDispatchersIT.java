@@ -189,6 +189,22 @@ class TwoDispatchersIT {
     /** Those of them of which one half comes to one instance and the other half to the other. */
     private static List<Place> spotsBetweenInstances(List<Place> grids, String bootstrapServers) throws Exception {
         Map<Integer, String> instances = new HashMap<>();
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            instances.putAll(instancesByPartition(bootstrapServers));
+            return !instances.isEmpty();
+        });
+        // Of all meridians between cells, not only the nearest: most pairs of cells come to one instance.
+        return grids.stream()
+                .filter(grid -> metersToBorder(grid) < 150)
+                .map(grid -> new Place(grid.gridCode(), Math.round(grid.longitude() * 20) / 20.0, grid.latitude()))
+                .filter(spot -> !String.valueOf(instances.get(partition(shifted(spot, 2e-5), instances.size())))
+                        .equals(instances.get(partition(shifted(spot, -2e-5), instances.size()))))
+                .toList();
+    }
+
+    /** Which of the two dispatchers reads which partition; empty while they share them out. */
+    private static Map<Integer, String> instancesByPartition(String bootstrapServers) throws Exception {
+        Map<Integer, String> instances = new HashMap<>();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin
                     .describeConsumerGroups(admin.listGroups().all().get().stream()
@@ -205,13 +221,7 @@ class TwoDispatchersIT {
                             .filter(partition -> partition.topic().equals(Topics.REPORT_RECEIVED))
                             .forEach(partition -> instances.put(partition.partition(), member.consumerId())));
         }
-        // Of all meridians between cells, not only the nearest: most pairs of cells come to one instance.
-        return grids.stream()
-                .filter(grid -> metersToBorder(grid) < 150)
-                .map(grid -> new Place(grid.gridCode(), Math.round(grid.longitude() * 20) / 20.0, grid.latitude()))
-                .filter(spot -> !String.valueOf(instances.get(partition(shifted(spot, 2e-5), instances.size())))
-                        .equals(instances.get(partition(shifted(spot, -2e-5), instances.size()))))
-                .toList();
+        return instances;
     }
 
     /** As Kafka's producer chooses it by the record's key. */
