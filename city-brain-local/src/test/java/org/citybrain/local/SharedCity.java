@@ -64,6 +64,7 @@ final class SharedCity implements AutoCloseable {
     ServiceProcess startDispatcher(int port) throws Exception {
         Map<String, String> environment = new HashMap<>(infrastructure.environment(database));
         environment.put("CITY_BRAIN_ISSUER", LocalPorts.url(ports.identity()));
+        environment.put("CITY_BRAIN_DISPATCH_CLIENT_ID", "dispatcher-" + port);
         ServiceProcess dispatcher = ServiceProcess.start(LocalService.DISPATCH, port, environment);
         started.push(dispatcher);
         return dispatcher.awaitHealthy();

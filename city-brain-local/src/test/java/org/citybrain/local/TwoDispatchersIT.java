@@ -22,15 +22,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.utils.Utils;
 import org.citybrain.infrastructure.Ports;
 import org.citybrain.local.simulate.CityClient;
 import org.citybrain.local.simulate.Place;
 import org.citybrain.messages.CoarseCell;
 import org.citybrain.messages.Position;
-import org.citybrain.messages.Topics;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +40,8 @@ import tools.jackson.databind.node.ObjectNode;
 class TwoDispatchersIT {
 
     private static final double METERS_PER_DEGREE = 111_320;
+
+    private static final String GROUP = "dispatch-service";
 
     private static final int RUNS = 100;
     private static final int HALF = 2_500;
@@ -160,39 +159,16 @@ class TwoDispatchersIT {
 
     /** Both have partitions of the topic: else this would prove nothing. */
     private static void awaitBothAtWork(String bootstrapServers) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            await().atMost(Duration.ofMinutes(1))
-                    .ignoreExceptions()
-                    .until(() -> admin
-                                    .describeConsumerGroups(admin.listGroups().all().get().stream()
-                                            .map(GroupListing::groupId)
-                                            .toList())
-                                    .all()
-                                    .get()
-                                    .values()
-                                    .stream()
-                                    .mapToLong(TwoDispatchersIT::membersAtWork)
-                                    .max()
-                                    .orElse(0)
-                            == 2);
-        }
-    }
-
-    private static long membersAtWork(ConsumerGroupDescription group) {
-        return group.members().stream()
-                .filter(member -> member.assignment().topicPartitions().stream()
-                        .anyMatch(partition -> partition.topic().equals(Topics.REPORT_RECEIVED)))
-                .map(member -> member.clientId() + member.host())
-                .count();
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> Set.copyOf(dispatchersByPartition(bootstrapServers).values())
+                                .size()
+                        == 2);
     }
 
     /** Those of them of which one half comes to one instance and the other half to the other. */
     private static List<Place> spotsBetweenInstances(List<Place> grids, String bootstrapServers) throws Exception {
-        Map<Integer, String> instances = new HashMap<>();
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
-            instances.putAll(instancesByPartition(bootstrapServers));
-            return !instances.isEmpty();
-        });
+        Map<Integer, String> instances = dispatchersByPartition(bootstrapServers);
         // Of all meridians between cells, not only the nearest: most pairs of cells come to one instance.
         return grids.stream()
                 .filter(grid -> metersToBorder(grid) < 150)
@@ -202,26 +178,21 @@ class TwoDispatchersIT {
                 .toList();
     }
 
-    /** Which of the two dispatchers reads which partition; empty while they share them out. */
-    private static Map<Integer, String> instancesByPartition(String bootstrapServers) throws Exception {
-        Map<Integer, String> instances = new HashMap<>();
+    /** Which of the two dispatchers reads which partition; empty while they share them out. Each has two consumers. */
+    private static Map<Integer, String> dispatchersByPartition(String bootstrapServers) throws Exception {
+        Map<Integer, String> dispatchers = new HashMap<>();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin
-                    .describeConsumerGroups(admin.listGroups().all().get().stream()
-                            .map(GroupListing::groupId)
-                            .toList())
-                    .all()
+            admin.describeConsumerGroups(List.of(GROUP))
+                    .describedGroups()
+                    .get(GROUP)
                     .get()
-                    .values()
-                    .stream()
-                    // event-intake reads the topic too, all of it.
-                    .filter(group -> membersAtWork(group) == 2)
-                    .flatMap(group -> group.members().stream())
-                    .forEach(member -> member.assignment().topicPartitions().stream()
-                            .filter(partition -> partition.topic().equals(Topics.REPORT_RECEIVED))
-                            .forEach(partition -> instances.put(partition.partition(), member.consumerId())));
+                    .members()
+                    .forEach(member -> member.assignment()
+                            .topicPartitions()
+                            .forEach(partition -> dispatchers.put(
+                                    partition.partition(), member.clientId().replaceFirst("-\\d+$", ""))));
         }
-        return instances;
+        return dispatchers;
     }
 
     /** As Kafka's producer chooses it by the record's key. */

@@ -43,7 +43,7 @@ public class ReportListener implements ConsumerAwareRebalanceListener {
             id = ID,
             topics = Topics.REPORT_RECEIVED,
             groupId = "${city-brain.dispatch.consumer-group:dispatch-service}",
-            clientIdPrefix = "dispatch-reports",
+            clientIdPrefix = "${city-brain.dispatch.client-id:dispatch-reports}",
             containerFactory = "reportContainerFactory",
             autoStartup = "false")
     void consume(List<ConsumerRecord<String, byte[]>> records, Consumer<?, ?> consumer) {
