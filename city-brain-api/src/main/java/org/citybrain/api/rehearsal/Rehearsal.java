@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param failures examples of what the candidate failed on
  * @param matrix how many incidents had one level or scope and would have had another; also those that keep theirs
  * @param commandMatrix the same for the tier that commands
- * @param tasks how many tasks there are before and after, by tier and role
+ * @param tasks how many tasks units have before and after, by tier and role
  * @param commandCentres how many incidents each command centre commands before and after, the largest differences first
+ * @param departments how many tasks departments have before and after, the largest differences first
  * @param biggestChanges the hundred biggest: by levels jumped, then by people
  * @param correlation what would have become of the incidents themselves, where a correlation policy was rehearsed
  * @param notes what the figures leave out
@@ -32,6 +33,7 @@ public record Rehearsal(
         @Nullable List<MatrixCell> commandMatrix,
         @Nullable List<TaskCount> tasks,
         @Nullable List<CentreLoad> commandCentres,
+        @Nullable List<DepartmentLoad> departments,
         @Nullable List<RehearsalChange> biggestChanges,
         @Nullable CorrelationFindings correlation,
         @Nullable List<String> notes,
@@ -50,6 +52,9 @@ public record Rehearsal(
 
     /** @param unit the command centre's code */
     public record CentreLoad(String unit, String name, String tier, long before, long after) {}
+
+    /** @param code the department's */
+    public record DepartmentLoad(String code, String name, long before, long after) {}
 
     /**
      * What a correlation policy would have made of the reports.

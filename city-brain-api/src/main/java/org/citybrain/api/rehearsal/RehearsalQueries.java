@@ -89,6 +89,7 @@ class RehearsalQueries {
                 found.commandMatrix(),
                 found.tasks(),
                 found.commandCentres(),
+                found.departments(),
                 found.biggestChanges(),
                 found.correlation(),
                 found.notes(),
@@ -124,13 +125,14 @@ class RehearsalQueries {
             @Nullable List<Rehearsal.MatrixCell> commandMatrix,
             @Nullable List<Rehearsal.TaskCount> tasks,
             @Nullable List<Rehearsal.CentreLoad> commandCentres,
+            @Nullable List<Rehearsal.DepartmentLoad> departments,
             @Nullable List<RehearsalChange> biggestChanges,
             Rehearsal.@Nullable CorrelationFindings correlation,
             @Nullable List<String> notes,
             @Nullable Double seconds) {
 
         private static final Found NOTHING_YET =
-                new Found(null, null, null, null, null, null, null, null, null, null, null, null);
+                new Found(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Where a rehearsal stands in the order of the list. */

@@ -166,6 +166,7 @@ class RehearsalTest {
                 "commandMatrix",
                 "tasks",
                 "commandCentres",
+                "departments",
                 "notReplayable",
                 "biggestChanges",
                 "notes",

@@ -38,6 +38,11 @@ public final class Surroundings {
         return devices == null ? 0 : devices.size();
     }
 
+    /** Whether responsibility areas have been read. */
+    public boolean knowsAreas() {
+        return areas != null;
+    }
+
     int areaCount() {
         return areas == null ? 0 : areas.size();
     }

@@ -1,5 +1,7 @@
 package org.citybrain.dispatch.rehearse;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,11 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
 import org.citybrain.dispatch.grade.GradeRecord;
+import org.citybrain.messages.Department;
 import org.citybrain.messages.MessageJson;
+import org.citybrain.messages.Position;
 import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.Tier;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKBReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,10 +49,26 @@ class PostgresDecidedIncidents {
 
     /** Expects the primary key of dispatch.task. */
     private static final String TASKS = """
-            select tier, role, count(*) as tasks
+            select tier, role, department_code, max(department_name) as department_name, count(*) as tasks
             from dispatch.task
             where incident_id = any (:ids)
-            group by tier, role
+            group by tier, role, department_code
+            """;
+
+    /** Reads all tasks of the period: a department has one of few. */
+    private static final String DEPARTMENTS = """
+            select department_code, max(department_name) as department_name, count(*) as tasks
+            from dispatch.task
+            where incident_id >= dispatch.lowest_id_at(:from) and incident_id < dispatch.lowest_id_at(:to)
+              and department_code is not null
+            group by department_code
+            """;
+
+    /** Expects the primary key of dispatch.incident. */
+    private static final String PLACES = """
+            select id, st_x(location) as longitude, st_y(location) as latitude, st_asbinary(footprint) as footprint
+            from dispatch.incident
+            where id = any (:ids)
             """;
 
     private final JdbcClient jdbc;
@@ -98,14 +122,56 @@ class PostgresDecidedIncidents {
     void forEachTaskCount(Collection<UUID> ids, TakeTaskCount take) {
         jdbc.sql(TASKS).param("ids", ids.toArray(UUID[]::new)).query(row -> {
             take.take(
-                    Tier.valueOf(row.getString("tier")), TaskRole.valueOf(row.getString("role")), row.getLong("tasks"));
+                    Tier.valueOf(row.getString("tier")),
+                    TaskRole.valueOf(row.getString("role")),
+                    row.getString("department_code") == null ? null : department(row),
+                    row.getLong("tasks"));
         });
+    }
+
+    /** How many tasks each department has of incidents of the period. */
+    void forEachDepartment(Period period, ObjLongConsumer<Department> take) {
+        jdbc.sql(DEPARTMENTS)
+                .param("from", Timestamp.from(period.from() == null ? Instant.EPOCH : period.from()))
+                .param("to", Timestamp.from(period.to()))
+                .query(row -> {
+                    take.accept(department(row), row.getLong("tasks"));
+                });
+    }
+
+    Map<UUID, Lying> places(Collection<UUID> ids) {
+        Map<UUID, Lying> places = new HashMap<>();
+        WKBReader reader = new WKBReader();
+        jdbc.sql(PLACES).param("ids", ids.toArray(UUID[]::new)).query(row -> {
+            byte[] footprint = row.getBytes("footprint");
+            places.put(
+                    row.getObject("id", UUID.class),
+                    new Lying(
+                            new Position(row.getDouble("longitude"), row.getDouble("latitude")),
+                            footprint == null ? null : geometry(reader, footprint)));
+        });
+        return places;
+    }
+
+    private static Geometry geometry(WKBReader reader, byte[] wkb) {
+        try {
+            return reader.read(wkb);
+        } catch (ParseException e) {
+            throw new IllegalStateException("a footprint cannot be read", e);
+        }
+    }
+
+    private static Department department(ResultSet row) throws SQLException {
+        return new Department(row.getString("department_code"), row.getString("department_name"));
     }
 
     /** @see #forEachTaskCount */
     interface TakeTaskCount {
-        void take(Tier tier, TaskRole role, long tasks);
+        void take(Tier tier, TaskRole role, @Nullable Department department, long tasks);
     }
+
+    /** Where an incident lies, and what it covers. */
+    record Lying(Position position, @Nullable Geometry footprint) {}
 
     record Counted(String label, String commandingUnit, long incidents) {}
 

@@ -203,6 +203,9 @@ class PostgresStoredIncidents {
         boolean needsRecord(StoredIncident incident);
 
         void visit(StoredIncident incident, @Nullable GradeRecord record);
+
+        /** There are no more. */
+        default void end() {}
     }
 
     /** @param next the first page that belongs to it no more */
@@ -239,6 +242,7 @@ class PostgresStoredIncidents {
                 }
                 fetchRecords(connection);
                 connection.rollback();
+                visitor.end();
             } catch (SQLException e) {
                 throw new IllegalStateException("the stored incidents cannot be read", e);
             } finally {

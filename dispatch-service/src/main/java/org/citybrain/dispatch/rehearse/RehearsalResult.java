@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param failures examples of what the candidate failed on
  * @param matrix how many incidents had one level or scope and would have had another; also those that keep theirs
  * @param commandMatrix the same for the tier that commands
- * @param tasks how many tasks there are before and after, by tier and role
+ * @param tasks how many tasks units have before and after, by tier and role
  * @param commandCentres how many incidents each command centre commands before and after, the largest differences first
+ * @param departments how many tasks departments have before and after, the largest differences first
  * @param biggestChanges by levels jumped, then by people
  * @param correlation what became of the incidents themselves, where correlation is rehearsed
  * @param notes what the figures leave out
@@ -36,6 +37,7 @@ record RehearsalResult(
         List<MatrixCell> commandMatrix,
         List<TaskCount> tasks,
         List<CentreLoad> commandCentres,
+        List<DepartmentLoad> departments,
         List<Change> biggestChanges,
         @Nullable CorrelationFindings correlation,
         List<String> notes,
@@ -71,6 +73,7 @@ record RehearsalResult(
                 commandMatrix,
                 tasks,
                 commandCentres,
+                departments,
                 biggestChanges,
                 correlation,
                 List.copyOf(more),
@@ -85,6 +88,9 @@ record RehearsalResult(
     record TaskCount(Tier tier, TaskRole role, long before, long after) {}
 
     record CentreLoad(String unit, String name, Tier tier, long before, long after) {}
+
+    /** @param code the department's */
+    record DepartmentLoad(String code, String name, long before, long after) {}
 
     /**
      * One incident that would have been otherwise.

@@ -1,17 +1,18 @@
 package org.citybrain.dispatch.rehearse;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.citybrain.dispatch.grade.GradeRecord;
 import org.citybrain.dispatch.locate.CurrentMap;
+import org.citybrain.dispatch.locate.Surroundings;
 import org.citybrain.dispatch.policy.PolicyKind;
-import org.citybrain.dispatch.policy.PostgresPolicies;
 import org.citybrain.dispatch.rehearse.PostgresDecidedIncidents.DecidedIncident;
 import org.citybrain.dispatch.rehearse.RehearsalResult.Change;
 import org.citybrain.dispatch.rehearse.RehearsalResult.Side;
-import org.citybrain.dispatch.route.RoutingPolicy;
+import org.citybrain.dispatch.rehearse.Replayed.Attempt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,40 +20,45 @@ import org.springframework.stereotype.Component;
 @Component
 class RehearseIncidents {
 
+    private static final int CALLED_AT_ONCE = 500;
+
     private final PostgresStoredIncidents storedIncidents;
     private final PostgresDecidedIncidents decidedIncidents;
     private final CurrentMap currentMap;
-    private final PostgresPolicies currentPolicies;
     private final RehearsalSettings settings;
+    private final Clock clock;
 
     RehearseIncidents(
             PostgresStoredIncidents storedIncidents,
             PostgresDecidedIncidents decidedIncidents,
             CurrentMap currentMap,
-            PostgresPolicies currentPolicies,
-            RehearsalSettings settings) {
+            RehearsalSettings settings,
+            Clock clock) {
         this.storedIncidents = storedIncidents;
         this.decidedIncidents = decidedIncidents;
         this.currentMap = currentMap;
-        this.currentPolicies = currentPolicies;
         this.settings = settings;
+        this.clock = clock;
     }
 
     RehearsalResult rehearse(Candidate candidate, PolicyHistory history, Period period, Course course) {
         long begun = System.nanoTime();
+        Surroundings surroundings = currentMap.surroundings();
         ReplayIncident replay = new ReplayIncident(candidate, history);
-        List<Tally> tallies = new ArrayList<>();
+        CallAgain callAgain = new CallAgain(decidedIncidents, surroundings, clock.instant());
+        List<Counting> countings = new ArrayList<>();
         storedIncidents.read(
                 period,
                 settings.workers(),
                 () -> {
-                    Tally tally = new Tally();
-                    tallies.add(tally);
-                    return new Counting(replay, tally);
+                    Counting counting = new Counting(replay, callAgain);
+                    countings.add(counting);
+                    return counting;
                 },
                 course);
         Tally all = new Tally();
-        tallies.forEach(all::add);
+        countings.forEach(counting -> all.add(counting.tally));
+        all.restOfDepartments(stored -> decidedIncidents.forEachDepartment(period, stored));
         return new RehearsalResult(
                 all.replayed(),
                 all.replayed() - all.changed(),
@@ -64,9 +70,10 @@ class RehearseIncidents {
                 all.commandMatrix(),
                 all.tasks(),
                 all.commandCentres(unit -> currentMap.get().name(unit)),
+                all.departments(),
                 changes(all.biggestChanges(), candidate),
                 null,
-                notes(candidate),
+                notes(candidate, surroundings),
                 (System.nanoTime() - begun) / 1e9);
     }
 
@@ -114,20 +121,16 @@ class RehearseIncidents {
                 decided.mapVersion());
     }
 
-    private List<String> notes(Candidate candidate) {
+    private static List<String> notes(Candidate candidate, Surroundings surroundings) {
         List<String> notes = new ArrayList<>();
         notes.add(
                 "Tasks are those that the routing policy gives for the level and the units that an incident has at last;"
                         + " what a person has added or returned is not in them.");
-        RoutingPolicy routing = candidate.routing();
-        if (routing != null) {
-            notes.add(
-                    "Departments are not replayed: whom an incident calls depends on the responsibility areas of its day.");
-            RoutingPolicy inForce = currentPolicies.current().routing().document();
-            if (!routing.equals(inForce) && routing.withoutDepartments().equals(inForce.withoutDepartments())) {
-                notes.add(
-                        "This version differs from the one in force only in its departments: nothing here shows what it changes.");
-            }
+        notes.add(
+                surroundings.knowsAreas()
+                        ? "Departments are called by the responsibility areas of today, before and after, where the candidate may call others."
+                        : "Responsibility areas could not be read: no departments are called again.");
+        if (candidate.routing() != null) {
             notes.add(
                     "Units are those that were found to be touched when it was decided: another sliverShare changes none of them"
                             + " here.");
@@ -141,7 +144,17 @@ class RehearseIncidents {
     }
 
     /** Replays each incident and counts what came of it. */
-    private record Counting(ReplayIncident replay, Tally tally) implements PostgresStoredIncidents.Visitor {
+    private static final class Counting implements PostgresStoredIncidents.Visitor {
+
+        private final ReplayIncident replay;
+        private final CallAgain callAgain;
+        private final Tally tally = new Tally();
+        private final List<Replayed> toBeCalled = new ArrayList<>();
+
+        Counting(ReplayIncident replay, CallAgain callAgain) {
+            this.replay = replay;
+            this.callAgain = callAgain;
+        }
 
         @Override
         public boolean needsRecord(StoredIncident incident) {
@@ -150,7 +163,25 @@ class RehearseIncidents {
 
         @Override
         public void visit(StoredIncident incident, @Nullable GradeRecord record) {
-            tally.add(replay.replay(incident, record), incident.gradedByPerson());
+            Attempt attempt = replay.replay(incident, record);
+            Replayed replayed = attempt.replayed();
+            tally.count(incident.gradedByPerson());
+            if (replayed == null) {
+                tally.addFailed(attempt);
+            } else if (replayed.mayCallOthers()) {
+                toBeCalled.add(replayed);
+                if (toBeCalled.size() >= CALLED_AT_ONCE) {
+                    end();
+                }
+            } else {
+                tally.add(replayed);
+            }
+        }
+
+        @Override
+        public void end() {
+            callAgain.call(toBeCalled).forEach(tally::add);
+            toBeCalled.clear();
         }
     }
 }

@@ -121,7 +121,8 @@ final class ReplayIncident {
                 inputs,
                 commandingUnit,
                 routeAfter.tasks());
-        return Attempt.of(new Replayed(incident.id(), incident.type(), incident.peopleAffected(), before, after));
+        return Attempt.of(new Replayed(
+                incident.id(), incident.type(), incident.peopleAffected(), before, after, routing, routingAfter));
     }
 
     private boolean isGrading() {

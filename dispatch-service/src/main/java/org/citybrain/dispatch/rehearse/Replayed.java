@@ -1,6 +1,9 @@
 package org.citybrain.dispatch.rehearse;
 
+import java.util.List;
 import java.util.UUID;
+import org.citybrain.dispatch.route.PlannedTask;
+import org.citybrain.dispatch.route.RoutingPolicy;
 import org.citybrain.messages.Level;
 import org.citybrain.messages.Tier;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param people that it concerned
  * @param before as it was decided
  * @param after as the candidate would have decided it
+ * @param routingBefore what it was routed by
+ * @param routingAfter what the candidate would have routed it by
  */
-record Replayed(UUID id, String type, long people, Decided before, Decided after) {
+record Replayed(
+        UUID id,
+        String type,
+        long people,
+        Decided before,
+        Decided after,
+        RoutingPolicy routingBefore,
+        RoutingPolicy routingAfter) {
+
+    /** Whether another row of the routing table, or the same row with other content, would have called departments. */
+    boolean mayCallOthers() {
+        return isChanged()
+                || !routingBefore.row(before.label()).equals(routingAfter.row(after.label()))
+                || routingBefore.sliverShare() != routingAfter.sliverShare();
+    }
+
+    Replayed with(List<PlannedTask> calledBefore, List<PlannedTask> calledAfter) {
+        return new Replayed(
+                id, type, people, before.with(calledBefore), after.with(calledAfter), routingBefore, routingAfter);
+    }
 
     boolean isChanged() {
         return isRegraded()

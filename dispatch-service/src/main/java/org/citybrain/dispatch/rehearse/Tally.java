@@ -8,15 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.UnaryOperator;
 import org.citybrain.dispatch.rehearse.RehearsalResult.CentreLoad;
+import org.citybrain.dispatch.rehearse.RehearsalResult.DepartmentLoad;
 import org.citybrain.dispatch.rehearse.RehearsalResult.MatrixCell;
 import org.citybrain.dispatch.rehearse.RehearsalResult.ReasonCount;
 import org.citybrain.dispatch.rehearse.RehearsalResult.TaskCount;
 import org.citybrain.dispatch.rehearse.Replayed.Attempt;
 import org.citybrain.dispatch.route.PlannedTask;
+import org.citybrain.messages.Department;
 import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.Tier;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what was replayed. One for each worker; {@link #add(Tally)} brings them together. Its memory does not grow with history. */
 final class Tally {
@@ -24,7 +29,7 @@ final class Tally {
     static final int BIGGEST_CHANGES = 100;
     static final int BEFORE = 0;
     static final int AFTER = 1;
-    private static final int MOST_CENTRES = 200;
+    private static final int MOST_LOADS = 200;
     private static final int MOST_FAILURES = 10;
 
     private static final Comparator<Replayed> SMALLEST_FIRST = Comparator.comparingInt(Replayed::levelsJumped)
@@ -36,21 +41,23 @@ final class Tally {
     private final List<String> failures = new ArrayList<>();
     private final Map<String, Map<String, Count>> matrix = new TreeMap<>();
     private final Map<Tier, Map<Tier, Count>> commandMatrix = new EnumMap<>(Tier.class);
-    // By tier and role. Departments' tasks are not replayed: whom an incident calls is not stored with it.
+    // Of units, by tier and role.
     private final Map<Tier, Map<TaskRole, long[]>> tasks = new EnumMap<>(Tier.class);
     private final Map<String, long[]> centres = new HashMap<>();
+    private final Map<String, Called> departments = new HashMap<>();
     private final PriorityQueue<Replayed> biggest = new PriorityQueue<>(SMALLEST_FIRST);
     private long replayed;
     private long changed;
     private long gradedByPerson;
 
-    void add(Attempt attempt, boolean isGradedByPerson) {
+    void count(boolean isGradedByPerson) {
         if (isGradedByPerson) {
             gradedByPerson++;
         }
-        if (attempt.replayed() != null) {
-            add(attempt.replayed());
-        } else if (attempt.reason() != null) {
+    }
+
+    void addFailed(Attempt attempt) {
+        if (attempt.reason() != null) {
             notReplayable.merge(attempt.reason(), 1L, Long::sum);
             if (attempt.reason() == NotReplayable.RULE_FAILED) {
                 addFailure(attempt.detail());
@@ -58,7 +65,7 @@ final class Tally {
         }
     }
 
-    private void add(Replayed incident) {
+    void add(Replayed incident) {
         replayed++;
         Decided before = incident.before();
         Decided after = incident.after();
@@ -74,12 +81,39 @@ final class Tally {
 
     private void count(Decided decided, int side) {
         for (PlannedTask task : decided.tasks()) {
-            addTasks(task.tier(), task.role(), side, 1);
+            addTasks(task.tier(), task.role(), task.department(), side, 1);
         }
         addCommand(decided.commandingUnit(), side, 1);
     }
 
-    void addTasks(Tier tier, TaskRole role, int side, long count) {
+    /** @param department whose tasks they are; absent: units' own */
+    void addTasks(Tier tier, TaskRole role, @Nullable Department department, int side, long count) {
+        if (department == null) {
+            addTasks(tier, role, side, count);
+        } else {
+            addCalls(department, side, count);
+        }
+    }
+
+    /**
+     * Adds, on both sides, what departments have of all the other incidents.
+     *
+     * @param stored tells how many tasks each has
+     */
+    void restOfDepartments(Consumer<ObjLongConsumer<Department>> stored) {
+        stored.accept((department, tasks) -> {
+            Called called = departments.get(department.code());
+            long rest = tasks - (called == null ? 0 : called.tasks[BEFORE]);
+            addCalls(department, BEFORE, rest);
+            addCalls(department, AFTER, rest);
+        });
+    }
+
+    void addCalls(Department department, int side, long count) {
+        departments.computeIfAbsent(department.code(), code -> new Called(department.name())).tasks[side] += count;
+    }
+
+    private void addTasks(Tier tier, TaskRole role, int side, long count) {
         tasks.computeIfAbsent(tier, t -> new EnumMap<>(TaskRole.class)).computeIfAbsent(role, r -> new long[2])[side] +=
                 count;
     }
@@ -136,6 +170,10 @@ final class Tally {
             mine[0] += load[0];
             mine[1] += load[1];
         });
+        other.departments.forEach((code, called) -> {
+            addCalls(new Department(code, called.name), BEFORE, called.tasks[BEFORE]);
+            addCalls(new Department(code, called.name), AFTER, called.tasks[AFTER]);
+        });
         other.biggest.forEach(this::offer);
     }
 
@@ -188,7 +226,7 @@ final class Tally {
                                 -Math.abs(centre.getValue()[1] - centre.getValue()[0]))
                         .thenComparingInt(centre -> centre.getKey().length())
                         .thenComparing(Map.Entry::getKey))
-                .limit(MOST_CENTRES)
+                .limit(MOST_LOADS)
                 .map(centre -> new CentreLoad(
                         centre.getKey(),
                         nameOf.apply(centre.getKey()),
@@ -198,9 +236,33 @@ final class Tally {
                 .toList();
     }
 
+    /** The largest differences first; of those, the lower code. */
+    List<DepartmentLoad> departments() {
+        return departments.entrySet().stream()
+                .map(entry -> new DepartmentLoad(
+                        entry.getKey(),
+                        entry.getValue().name,
+                        entry.getValue().tasks[BEFORE],
+                        Math.max(0, entry.getValue().tasks[AFTER])))
+                .sorted(Comparator.comparingLong((DepartmentLoad load) -> -Math.abs(load.after() - load.before()))
+                        .thenComparing(DepartmentLoad::code))
+                .limit(MOST_LOADS)
+                .toList();
+    }
+
     /** The biggest first. */
     List<Replayed> biggestChanges() {
         return biggest.stream().sorted(SMALLEST_FIRST.reversed()).toList();
+    }
+
+    private static final class Called {
+
+        private final String name;
+        private final long[] tasks = new long[2];
+
+        Called(String name) {
+            this.name = name;
+        }
     }
 
     private static final class Count {

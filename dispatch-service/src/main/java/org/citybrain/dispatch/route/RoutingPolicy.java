@@ -1,8 +1,8 @@
 package org.citybrain.dispatch.route;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.Tier;
@@ -32,12 +32,9 @@ public record RoutingPolicy(double sliverShare, Map<String, Rule> rules) {
         return Set.copyOf(named == null ? DEPARTMENT_TIERS.getOrDefault(ruleName, List.of()) : named);
     }
 
-    /** The same table with nothing said of departments, to see whether two differ in anything else. */
-    public RoutingPolicy withoutDepartments() {
-        Map<String, Rule> without = new HashMap<>();
-        rules.forEach((name, rule) -> without.put(
-                name, new Rule(rule.commandingTier(), rule.tasks(), rule.resolveMinutes(), rule.source(), null)));
-        return new RoutingPolicy(sliverShare, without);
+    /** The row of the table of this name, where there is one. */
+    public Optional<Rule> row(String ruleName) {
+        return Optional.ofNullable(rules.get(ruleName));
     }
 
     /** @throws IllegalStateException if the policy has no such rule */

@@ -439,14 +439,34 @@ class RehearsalTest {
     }
 
     @Test
-    void a_routing_table_with_other_departments_alone_says_that_nothing_is_shown_of_it() {
-        process(report().inGrid(1));
+    void a_routing_table_with_other_departments_shows_which_have_more_and_fewer_tasks() {
+        SquareCity.addDepartment(DATABASE.administratorDataSource(), "fire-west", "500103");
+        SquareCity.addArea(
+                DATABASE.administratorDataSource(),
+                "area-west",
+                "fire-west",
+                0,
+                7,
+                "fire.building",
+                Instant.EPOCH,
+                null);
+        currentMap.renew();
+        process(report().type("fire.building").inGrid(1).people(10));
+        process(report().type("fire.building").inGrid(4).people(20));
+        process(report().type("fire.building").inGrid(7).people(200));
+        process(report().type("fire.building").inGrid(12).people(10));
         int version = candidate(PolicyKind.ROUTING, "jsonb_set(document, '{rules,IV,departments}', '[\"DISTRICT\"]')");
 
-        assertThat(rehearse(PolicyKind.ROUTING, version).notes())
-                .anyMatch(note -> note.startsWith("Departments are not replayed"))
-                .anyMatch(note -> note.contains("only in its departments"));
-        assertThat(rehearse(PolicyKind.ROUTING, 1).notes()).noneMatch(note -> note.contains("only in its departments"));
+        RehearsalResult result = rehearse(PolicyKind.ROUTING, version);
+
+        assertThat(result.departments()).singleElement().satisfies(department -> {
+            assertThat(department.code()).isEqualTo("fire-west");
+            assertThat(department.before()).as("that of level III").isEqualTo(1);
+            assertThat(department.after()).as("and two of level IV in its area").isEqualTo(3);
+        });
+        assertThat(result.changedIncidents()).isEqualTo(2);
+        assertThat(rehearse(PolicyKind.ROUTING, 1).departments())
+                .allMatch(department -> department.before() == department.after());
     }
 
     @Test
