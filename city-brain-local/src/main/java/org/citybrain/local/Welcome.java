@@ -23,12 +23,10 @@ final class Welcome {
                 Try it: a grid worker reports a flooded street with 640 people, in the own grid; an operator sees it.
 
                   worker=$(./city-brain token grid-worker)
-                  grid=$(curl -s -H "Authorization: Bearer $worker" '%s/v1/units?tier=GRID&limit=1')
-                  point=$(echo "$grid" | grep -o '"representativePoint":{[^}]*}' | head -1 | cut -d: -f2-)
                   curl -s %s/v1/reports -H "Authorization: Bearer $worker" -H 'Content-Type: application/json' -d '{
                     "source": {"kind": "GRID_WORKER", "id": "grid-worker"}, "type": "flood.waterlogging",
                     "occurredAt": "'$(date -u +%%FT%%TZ)'", "peopleAffected": 640,
-                    "location": '"${point%%\\}}"', "datum": "WGS84"}}'
+                    "location": {"longitude": 106.5784, "latitude": 29.5582, "datum": "WGS84"}}'
                   curl -s -H "Authorization: Bearer $(./city-brain token city-operator)" %s/v1/incidents
 
                 Its data are in %s. To stop it: ./city-brain down""".formatted(
@@ -39,7 +37,6 @@ final class Welcome {
                         LocalPorts.url(ports.identity()),
                         folder.resolve("secrets/people"),
                         LocalPorts.url(ports.api()),
-                        LocalPorts.url(ports.grid()),
                         LocalPorts.url(ports.intake()),
                         LocalPorts.url(ports.api()),
                         folder));

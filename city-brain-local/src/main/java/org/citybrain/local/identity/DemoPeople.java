@@ -45,7 +45,7 @@ class DemoPeople implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
-        for (Account person : accounts.findFirstGrid().map(this::ofChain).orElseGet(this::ofNoMap)) {
+        for (Account person : accounts.findDemoGrid().map(this::ofChain).orElseGet(this::ofNoMap)) {
             if (accounts.find(person.name()).isEmpty()) {
                 accounts.put(person);
                 LOG.info("Demo account {} made", person.name());

@@ -51,8 +51,15 @@ class PostgresAccounts {
             update identity.account set password_hash = :hash, updated_at = :at where name = :name
             """;
 
-    private static final String FIRST_GRID = """
-            select code from grid.unit_view where tier = 'GRID' and valid_to is null order by code limit 1
+    /** The place of the README's first report, in the middle of the model city, where there is such a grid. */
+    private static final String DEMO_GRID = """
+            (select code from grid.unit_view
+             where tier = 'GRID' and valid_to is null
+               and st_covers(boundary, st_setsrid(st_makepoint(106.5784, 29.5582), 4326))
+             order by code limit 1)
+            union all
+            (select code from grid.unit_view where tier = 'GRID' and valid_to is null order by code limit 1)
+            limit 1
             """;
 
     private final JdbcClient jdbc;
@@ -109,9 +116,9 @@ class PostgresAccounts {
                 == 1;
     }
 
-    /** The grid with the lowest code; empty when the map is. */
-    Optional<UnitCode> findFirstGrid() {
-        return jdbc.sql(FIRST_GRID).query(String.class).optional().map(UnitCode::new);
+    /** The grid that the README's first report is from, or else the one with the lowest code; empty when the map is. */
+    Optional<UnitCode> findDemoGrid() {
+        return jdbc.sql(DEMO_GRID).query(String.class).optional().map(UnitCode::new);
     }
 
     private static Account account(ResultSet row, int number) throws SQLException {
