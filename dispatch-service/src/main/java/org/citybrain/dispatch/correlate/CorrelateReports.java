@@ -123,7 +123,10 @@ public final class CorrelateReports {
         return new Correlation(List.copyOf(changed), failed);
     }
 
-    /** The open incidents that lie near enough to one of the reports, by any of the rules. */
+    /**
+     * The open incidents that lie near enough to one of the reports, and are of its time, by any of the rules. Which others an incident takes
+     * in once it has taken in that one needs no look: it is one of these then.
+     */
     private List<UUID> reachable(List<LocatedReport> reports, OpenIncidents openIncidents, Instant now) {
         Duration widest = Duration.ZERO;
         Duration longest = Duration.ZERO;
@@ -151,7 +154,9 @@ public final class CorrelateReports {
                 for (Candidate candidate : byCell.getOrDefault(cell, List.of())) {
                     if (all.stream()
                             .anyMatch(rules -> rules.goTogether(report, candidate.type())
-                                    && rules.isWithinReach(report, candidate.position()))) {
+                                    && rules.isWithinReach(report, candidate.position())
+                                    && rules.isTimely(
+                                            report, candidate.firstOccurredAt(), candidate.lastOccurredAt()))) {
                         reachable.add(candidate.id());
                     }
                 }
@@ -169,7 +174,7 @@ public final class CorrelateReports {
                 if (rules != null
                         && rules.goTogether(report, incident.type())
                         && rules.isWithinReach(report, incident.position())
-                        && rules.isTimely(report, incident)
+                        && rules.isTimely(report, incident.firstOccurredAt(), incident.lastOccurredAt())
                         && !incident.openedAt().isBefore(now.minus(rules.takesIn()))) {
                     double meters = incident.metersTo(report.received().position());
                     boolean older = nearest != null && incident.id().compareTo(nearest.id()) < 0;

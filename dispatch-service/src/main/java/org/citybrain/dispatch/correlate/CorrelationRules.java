@@ -97,11 +97,11 @@ final class CorrelationRules {
         return nearness == null ? Duration.ZERO : nearness.window();
     }
 
-    boolean isTimely(LocatedReport report, Incident incident) {
+    /** Whether the report was in time for an incident whose reports were of then. */
+    boolean isTimely(LocatedReport report, Instant firstOccurredAt, Instant lastOccurredAt) {
         Duration window = window(report);
         Instant occurredAt = report.report().occurredAt();
-        return !occurredAt.isBefore(incident.firstOccurredAt().minus(window))
-                && !occurredAt.isAfter(incident.lastOccurredAt().plus(window));
+        return !occurredAt.isBefore(firstOccurredAt.minus(window)) && !occurredAt.isAfter(lastOccurredAt.plus(window));
     }
 
     /** For how long after it was opened an incident takes in reports. */

@@ -29,5 +29,6 @@ public interface OpenIncidents {
     List<Incident> read(Collection<UUID> incidents);
 
     /** An open incident, as far as it matters for the choice of what to lock. */
-    record Candidate(UUID id, String type, Position position, long cell) {}
+    record Candidate(
+            UUID id, String type, Position position, long cell, Instant firstOccurredAt, Instant lastOccurredAt) {}
 }

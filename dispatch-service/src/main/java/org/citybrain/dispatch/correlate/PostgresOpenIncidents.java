@@ -38,7 +38,8 @@ class PostgresOpenIncidents implements OpenIncidents {
 
     /** Expects incident_open_by_cell of the partitions since :opened_since. */
     private static final String CANDIDATES = """
-            select id, type, correlation_cell, st_x(location) as longitude, st_y(location) as latitude
+            select id, type, correlation_cell, st_x(location) as longitude, st_y(location) as latitude, first_occurred_at,
+                   last_occurred_at
             from dispatch.incident
             where correlation_cell = any (:cells)
               and closed_at is null
@@ -90,7 +91,9 @@ class PostgresOpenIncidents implements OpenIncidents {
                         row.getObject("id", UUID.class),
                         row.getString("type"),
                         position(row),
-                        row.getLong("correlation_cell")))
+                        row.getLong("correlation_cell"),
+                        row.getTimestamp("first_occurred_at").toInstant(),
+                        row.getTimestamp("last_occurred_at").toInstant()))
                 .list();
     }
 

@@ -42,12 +42,7 @@ public class AddNearIncidents {
                 .toList();
         Map<UUID, List<NearIncident>> near;
         try {
-            near = stored.list(
-                    opened,
-                    DescribePicture.NEAR_METERS,
-                    now.minus(OPENED_WITHIN),
-                    now,
-                    DescribePicture.MOST_INCIDENTS + 1);
+            near = stored.list(opened, DescribePicture.NEAR_METERS, now.minus(OPENED_WITHIN));
         } catch (RuntimeException failure) {
             log.warn("the open incidents near {} new ones could not be read", opened.size(), failure);
             return decisions.stream()

@@ -1,7 +1,6 @@
 package org.citybrain.dispatch.picture;
 
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,9 +24,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PostgisNearIncidents {
 
     /**
-     * Expects incident_open_by_place of the partitions since :opened_since, read from the place outwards, so that where many are near
-     * only the nearest are read: how far away they may be is looked at afterwards. Degrees put them in order, metres are measured then:
-     * the last that is let in may lie a little farther away than the first that is not.
+     * Expects incident_open_by_place of every month, read from the place outwards, so that where many are near only the nearest are read: how
+     * far away they may be is looked at afterwards. Degrees put them in order, metres are measured then: the last that is let in may lie a
+     * little farther away than the first that is not.
+     *
+     * <p>Neither a range of ids nor the limit as a parameter: with either the planner would rather read and sort all open incidents for each
+     * place, 24 s instead of 33 ms for 300 places among 12,000.
      */
     static final String LIST = """
             select asked.place, near.id, near.number, near.type, near.level, near.scope, near.longitude, near.latitude
@@ -36,15 +38,12 @@ class PostgisNearIncidents {
                 select i.id, dispatch.readable_number(i.opened_at, i.number) as number, i.type, i.level, i.scope,
                        st_x(i.location) as longitude, st_y(i.location) as latitude
                 from dispatch.incident i
-                where i.closed_at is null
-                  and i.id >= dispatch.lowest_id_at(:opened_since) and i.id < dispatch.lowest_id_at(:opened_before)
+                where i.closed_at is null and i.opened_at >= :opened_since
                 order by i.location <-> st_setsrid(st_makepoint(asked.longitude, asked.latitude), 4326)
-                limit :most) near
-            """;
+                limit %d) near
+            """.formatted(DescribePicture.MOST_INCIDENTS + 1);
 
     private static final int MOST_SECONDS = 2;
-    /** An id begins with the moment when event-intake received the opening report, by its clock. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate behindSavepoint;
@@ -56,20 +55,16 @@ class PostgisNearIncidents {
     }
 
     /**
-     * For each of these incidents, none of which is stored yet, those that are, within a distance. One statement and its savepoint, also
+     * For each of these incidents, none of which is stored yet, the nearest that are, within a distance. One statement and its savepoint, also
      * where there is nothing to ask.
      *
      * @param openedSince older ones are left out
-     * @param most of each
      */
-    Map<UUID, List<NearIncident>> list(
-            List<Incident> incidents, double meters, Instant openedSince, Instant now, int most) {
-        return Objects.requireNonNull(
-                behindSavepoint.execute(status -> read(incidents, meters, openedSince, now, most)));
+    Map<UUID, List<NearIncident>> list(List<Incident> incidents, double meters, Instant openedSince) {
+        return Objects.requireNonNull(behindSavepoint.execute(status -> read(incidents, meters, openedSince)));
     }
 
-    private Map<UUID, List<NearIncident>> read(
-            List<Incident> incidents, double meters, Instant openedSince, Instant now, int most) {
+    private Map<UUID, List<NearIncident>> read(List<Incident> incidents, double meters, Instant openedSince) {
         Integer[] places = new Integer[incidents.size()];
         Double[] longitudes = new Double[places.length];
         Double[] latitudes = new Double[places.length];
@@ -84,8 +79,6 @@ class PostgisNearIncidents {
                 .param("longitudes", longitudes)
                 .param("latitudes", latitudes)
                 .param("opened_since", Timestamp.from(openedSince))
-                .param("opened_before", Timestamp.from(now.plus(CLOCKS_DIFFER)))
-                .param("most", most)
                 .withQueryTimeout(MOST_SECONDS)
                 .query(row -> {
                     Incident asked = incidents.get(row.getInt("place"));

@@ -96,7 +96,13 @@ final class IncidentsInMemory implements OpenIncidents {
                         && !incident.lastOccurredAt().isBefore(seenFrom)
                         && !incident.firstOccurredAt().isAfter(seenTo)
                         && isOpen(incident)) {
-                    candidates.add(new Candidate(incident.id(), incident.type(), incident.position(), cell));
+                    candidates.add(new Candidate(
+                            incident.id(),
+                            incident.type(),
+                            incident.position(),
+                            cell,
+                            incident.firstOccurredAt(),
+                            incident.lastOccurredAt()));
                 }
             }
         }
