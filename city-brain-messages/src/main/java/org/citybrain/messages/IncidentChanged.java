@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
  * @param sequence grows along the timeline of one incident; not without holes
  * @param actor which rule ({@code rule:grading@1}) or who did it ({@code person:district-operator})
  * @param reportId the report that caused it, where one did
- * @param detail what this line is about: {@code GRADED} and {@code REGRADED} the grade record, {@code DISPATCHED} and {@code
- *     RETURNED} the tasks, what a person decided its reason
+ * @param detail what this line is about: {@code GRADED} and {@code REGRADED} the grade record, what changed tasks those {@code
+ *     tasks}, what a person decided its reason
  */
 public record IncidentChanged(
         UUID incidentId,

@@ -84,6 +84,12 @@ public final class TokenIssuer implements AutoCloseable {
         return sign(claims(name, unit, roles).build());
     }
 
+    /** A good token of somebody who speaks for a department. */
+    public String tokenOfDepartment(String name, String unit, String department) {
+        return sign(
+                claims(name, unit, "DEPARTMENT").claim("department", department).build());
+    }
+
     /** The claims of a good token, for a test to spoil. */
     public JWTClaimsSet.Builder claims(String name, @Nullable String unit, String... roles) {
         Instant now = Instant.now();

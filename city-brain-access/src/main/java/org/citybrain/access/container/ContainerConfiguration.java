@@ -17,6 +17,7 @@ public class ContainerConfiguration {
         return tomcat -> tomcat.addContextCustomizers(context -> {
             var host = context.getParent().getPipeline();
             host.addValve(new DropRestOfBody(limits.bodyPatience()));
+            host.addValve(new CutBrokenAnswer());
             host.addValve(new ProblemFromContainer());
         });
     }

@@ -1,0 +1,7 @@
+package org.citybrain.messages;
+
+/** What whoever whistled says of a department's service. */
+public enum EffectivenessRating {
+    EFFECTIVE,
+    INEFFECTIVE
+}
