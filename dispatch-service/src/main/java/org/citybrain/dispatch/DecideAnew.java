@@ -15,6 +15,7 @@ import org.citybrain.dispatch.picture.AddNearIncidents;
 import org.citybrain.dispatch.policy.Policies;
 import org.citybrain.dispatch.policy.PolicyVersions;
 import org.citybrain.dispatch.policy.PostgresPolicies;
+import org.citybrain.dispatch.route.RoutingPolicy;
 import org.citybrain.dispatch.store.BatchResult;
 import org.citybrain.dispatch.store.Decision;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,11 @@ public class DecideAnew {
     public boolean goTogether(String type, String other, PolicyVersions openedWith) {
         var correlation = currentPolicies.of(openedWith).correlation().document();
         return correlation.groupOf(type).equals(correlation.groupOf(other));
+    }
+
+    /** The routing table that an incident was opened with. */
+    public RoutingPolicy routing(PolicyVersions openedWith) {
+        return currentPolicies.of(openedWith).routing().document();
     }
 
     /** By which cells incidents are found that were opened with these policies, and how they wander. */

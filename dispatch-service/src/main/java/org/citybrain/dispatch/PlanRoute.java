@@ -10,6 +10,7 @@ import org.citybrain.dispatch.locate.ResponsibleDepartment;
 import org.citybrain.dispatch.locate.Surroundings;
 import org.citybrain.dispatch.route.CallDepartments;
 import org.citybrain.dispatch.route.DelegateToGrid;
+import org.citybrain.dispatch.route.ResolveWithin;
 import org.citybrain.dispatch.route.Route;
 import org.citybrain.dispatch.route.RouteIncident;
 import org.citybrain.dispatch.route.RoutingPolicy;
@@ -38,7 +39,10 @@ final class PlanRoute {
         Route route = RouteIncident.route(rule, incident.units(), delegable, policy)
                 .plus(DelegateToGrid.tasks(rule, delegable ? List.of() : delegatedGrids(incident), policy))
                 .plus(CallDepartments.call(rule, departments == null ? List.of() : departments, policy));
-        return new Planned(route, departments, !policy.departmentTiers(rule).isEmpty());
+        return new Planned(
+                route.with(new ResolveWithin(surroundings.calendars(), now).counted(route.tasks(), rule, policy)),
+                departments,
+                !policy.departmentTiers(rule).isEmpty());
     }
 
     /**

@@ -47,6 +47,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "city-brain.dispatch.auto-start=false",
             // Nothing runs beside the test that would show among its statements.
             "city-brain.dispatch.relay-interval=1h",
+            "city-brain.dispatch.receipt-interval=1h",
             "city-brain.dispatch.relay-age-interval=1h",
             "city-brain.dispatch.policy-refresh=1h",
             "city-brain.dispatch.map-interval=1h",
@@ -483,6 +484,21 @@ class DispatchPipelineTest {
     }
 
     @Test
+    void whoever_sees_it_only_since_a_later_report_finds_it_changed() {
+        double nearTheBorder = SquareCity.WEST + 0.0095;
+        process(report().at(nearTheBorder, SquareCity.latitude()).people(3));
+        process(report().at(nearTheBorder, SquareCity.latitude()).people(3));
+        assertThat(all("select version::text from dispatch.incident")).containsExactly("1");
+
+        process(report().at(nearTheBorder, SquareCity.latitude()).people(3).radius(100));
+
+        assertThat(all("select version || ' ' || ('500103001001002' = any (visible_to)) from dispatch.incident"))
+                .containsExactly("2 true");
+        assertThat(all("select kind || ' ' || incident_version from dispatch.incident_event order by sequence"))
+                .endsWith("MERGED 1", "DISPATCHED 2");
+    }
+
+    @Test
     void the_number_of_statements_does_not_depend_on_the_batch() {
         List<ReportBuilder> hundred = new ArrayList<>();
         List<ReportBuilder> thousand = new ArrayList<>();
@@ -500,6 +516,7 @@ class DispatchPipelineTest {
 
         Map<String, Long> forOne = statementsFor(report().people(3));
         Map<String, Long> forHundred = statementsFor(hundred.toArray(ReportBuilder[]::new));
+        ADMINISTRATOR.sql("update dispatch.incident set status = 'RESOLVED'").update();
         Map<String, Long> forThousand = statementsFor(thousand.toArray(ReportBuilder[]::new));
 
         assertThat(forHundred).isEqualTo(forOne);
@@ -509,6 +526,9 @@ class DispatchPipelineTest {
                 // Three of them look, behind a savepoint, for the open incidents near the new ones.
                 .isEqualTo(21);
         assertThat(outcomes().keySet()).contains("OPENED", "MERGED", "PARKED", "DUPLICATE");
+        assertThat(all("select distinct kind from dispatch.incident_event where kind = 'REOPENED'"))
+                .as("the thousand reopen what was resolved")
+                .hasSize(1);
     }
 
     @Test

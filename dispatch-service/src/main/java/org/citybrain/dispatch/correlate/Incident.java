@@ -381,6 +381,7 @@ public final class Incident {
      * @param mapVersion the version of the governance map that its units are of
      * @param policies the versions of the policies that it was opened with, and is decided by
      * @param gradeJson the grade record as stored
+     * @param visibleTo codes of all units that see it
      * @param tasks all of its tasks
      * @param personsGrade absent where the grade that holds is the rule's
      */
@@ -395,11 +396,18 @@ public final class Incident {
             long mapVersion,
             PolicyVersions policies,
             String gradeJson,
+            List<String> visibleTo,
             List<TaskState> tasks,
             @Nullable PersonsGrade personsGrade) {
 
         public Stored {
+            visibleTo = List.copyOf(visibleTo);
             tasks = List.copyOf(tasks);
+        }
+
+        /** It was over: reports that come go into it until it is closed, and then it was not. */
+        public boolean isOver() {
+            return status == IncidentStatus.RESOLVED || status == IncidentStatus.VERIFIED;
         }
 
         /** Whether a person's grade goes on holding, whatever the rule gives now: it gives no more than when the person decided. */

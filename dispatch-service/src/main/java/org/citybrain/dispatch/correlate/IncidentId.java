@@ -42,9 +42,24 @@ public final class IncidentId {
                 "task:" + incidentId + ":" + unitCode + ":" + departmentCode);
     }
 
+    /** The summons of this department to this incident, the how many-th it is. */
+    public static UUID ofCheckIn(UUID incidentId, String departmentCode, int round) {
+        return derived(
+                incidentId.getMostSignificantBits() & TIME_MASK,
+                "check-in:" + incidentId + ":" + departmentCode + ":" + round);
+    }
+
     /** The parked record of this place on a topic. */
     public static UUID ofParked(Instant receivedAt, String topic, int partition, long offset) {
         return derived(receivedAt.toEpochMilli() << TIME_SHIFT, "parked:" + topic + ":" + partition + ":" + offset);
+    }
+
+    /**
+     * The advisory lock under which an incident is read and written. Incidents' locks are negative and cells' are not, so no incident
+     * shares a lock with a cell.
+     */
+    public static long lockKey(UUID incident) {
+        return (incident.getMostSignificantBits() ^ incident.getLeastSignificantBits()) | Long.MIN_VALUE;
     }
 
     private static UUID derived(long timeBits, String name) {

@@ -55,7 +55,7 @@ class PostgresOpenIncidents implements OpenIncidents {
                    report_count, st_asbinary(positions) as positions, sources, st_asbinary(footprint) as footprint,
                    st_asbinary(uncounted_footprint) as uncounted_footprint, people_reported, deaths, serious_injuries, loss_yuan, nothing_known,
                    map_version, grading_version, routing_version, correlation_version, catalogue_version, grade::text as grade,
-                   graded_by_person, ruled_level, ruled_scope
+                   graded_by_person, ruled_level, ruled_scope, visible_to
             from dispatch.incident
             where id = any (:ids) and closed_at is null
             order by id
@@ -99,7 +99,7 @@ class PostgresOpenIncidents implements OpenIncidents {
 
     @Override
     public void lock(Collection<UUID> incidents) {
-        lockKeys(incidents.stream().map(PostgresOpenIncidents::lockKey).sorted().toArray(Long[]::new));
+        lockKeys(incidents.stream().map(IncidentId::lockKey).sorted().toArray(Long[]::new));
     }
 
     @Override
@@ -114,11 +114,6 @@ class PostgresOpenIncidents implements OpenIncidents {
                 .param("ids", ids)
                 .query((row, i) -> incident(row, tasks))
                 .list();
-    }
-
-    /** Incidents' locks are negative and cells' are not, so no incident shares a lock with a cell. */
-    static long lockKey(UUID incident) {
-        return (incident.getMostSignificantBits() ^ incident.getLeastSignificantBits()) | Long.MIN_VALUE;
     }
 
     private void lockKeys(Long[] keys) {
@@ -151,6 +146,7 @@ class PostgresOpenIncidents implements OpenIncidents {
                                 row.getInt("correlation_version"),
                                 row.getInt("catalogue_version")),
                         row.getString("grade"),
+                        texts(row.getArray("visible_to")),
                         tasks.getOrDefault(id, List.of()),
                         row.getBoolean("graded_by_person") ? personsGrade(row) : null),
                 new Incident.Sums(

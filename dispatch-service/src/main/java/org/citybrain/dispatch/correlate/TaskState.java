@@ -65,6 +65,33 @@ public record TaskState(
                 board);
     }
 
+    /** The same task dispatched once more: its time counts from now on. */
+    public TaskState dispatchedAgain(
+            TaskRole changedRole,
+            Instant now,
+            @Nullable Instant changedAcknowledgeBy,
+            @Nullable Instant changedResolveBy,
+            boolean changedDigest) {
+        return new TaskState(
+                id,
+                version + 1,
+                tier,
+                unitCode,
+                changedRole,
+                TaskStatus.DISPATCHED,
+                now,
+                changedAcknowledgeBy,
+                changedResolveBy,
+                changedDigest,
+                department,
+                board);
+    }
+
+    /** Something is to be done, not only known. */
+    public boolean isWork() {
+        return role != TaskRole.NOTIFY;
+    }
+
     public boolean isOpen() {
         return status != TaskStatus.COMPLETED && status != TaskStatus.RETURNED;
     }

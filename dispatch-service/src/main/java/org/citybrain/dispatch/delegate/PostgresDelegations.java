@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.citybrain.dispatch.correlate.TaskState;
+import org.citybrain.dispatch.store.IncidentTimeline;
 import org.citybrain.messages.IncidentEventKind;
-import org.citybrain.messages.MessageJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,20 +61,12 @@ class PostgresDelegations {
             values (:incident_id, :id, :version, :tier, :unit_code, :role, :status, :dispatched_at, :acknowledge_by, :resolve_by, false)
             """;
 
-    /** A line with the incident's state as it is; under the incident's lock. */
-    private static final String ADD_LINE = """
-            insert into dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, status_before, status_after,
-                                                 level, scope, commanding_unit, report_count, people_affected, area_km2, detail, trace_id)
-            select id, :recorded_at, :kind, version, :actor, status, status, level, scope, commanding_unit, report_count,
-                   people_affected, area_km2, :detail::json, :trace_id
-            from dispatch.incident
-            where id = :incident_id
-            """;
-
     private final JdbcClient jdbc;
+    private final IncidentTimeline timeline;
 
-    PostgresDelegations(JdbcClient jdbc) {
+    PostgresDelegations(JdbcClient jdbc, IncidentTimeline timeline) {
         this.jdbc = jdbc;
+        this.timeline = timeline;
     }
 
     Optional<Delegation> find(UUID id) {
@@ -152,14 +144,10 @@ class PostgresDelegations {
     }
 
     void addLine(UUID incidentId, IncidentEventKind kind, String actor, Instant now, Map<String, Object> detail) {
-        jdbc.sql(ADD_LINE)
-                .param("incident_id", incidentId)
-                .param("recorded_at", at(now))
-                .param("kind", kind.name())
-                .param("actor", actor)
-                .param("detail", MessageJson.MAPPER.writeValueAsString(detail))
-                .param("trace_id", MDC.get("traceId"), Types.VARCHAR)
-                .update();
+        timeline.tell(
+                IncidentTimeline.Line.of(incidentId, kind, actor, MDC.get("traceId"))
+                        .telling(detail),
+                now);
     }
 
     private static Delegation delegation(ResultSet row, int number) throws SQLException {

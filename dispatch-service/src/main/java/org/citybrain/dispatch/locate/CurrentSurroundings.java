@@ -12,16 +12,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Devices and responsibility areas in memory, read again where they have changed. What cannot be read stays as it was, or away, and
- * never keeps the map from being renewed: {@code citybrain.dispatch.surroundings.{devices,areas,failures}}.
+ * Devices, responsibility areas and working calendars in memory, read again where they have changed. What cannot be read stays as it was, or away, and
+ * never keeps the map from being renewed: {@code
+ * citybrain.dispatch.surroundings.{devices,areas,calendars,failures}}.
  */
 @Component
 class CurrentSurroundings {
 
     private static final Logger log = LoggerFactory.getLogger(CurrentSurroundings.class);
-    private static final String LOOK = "changes of devices and responsibility areas";
+    private static final String LOOK = "changes of devices, responsibility areas and working calendars";
     private static final String DEVICES = "devices";
     private static final String AREAS = "responsibility areas";
+    private static final String CALENDARS = "working calendars";
 
     private final PostgisSurroundings source;
     private final Counter failures;
@@ -32,13 +34,18 @@ class CurrentSurroundings {
     CurrentSurroundings(PostgisSurroundings source, MeterRegistry registry) {
         this.source = source;
         failures = Counter.builder("citybrain.dispatch.surroundings.failures")
-                .description("Attempts to read devices or responsibility areas that failed")
+                .description("Attempts to read devices, responsibility areas or working calendars that failed")
                 .register(registry);
         Gauge.builder("citybrain.dispatch.surroundings.devices", () -> held.deviceCount())
                 .description("Devices in memory")
                 .register(registry);
         Gauge.builder("citybrain.dispatch.surroundings.areas", () -> held.areaCount())
                 .description("Responsibility areas in memory")
+                .register(registry);
+        Gauge.builder(
+                        "citybrain.dispatch.surroundings.calendars",
+                        () -> held.calendars().size())
+                .description("Units that have a working calendar of their own")
                 .register(registry);
     }
 
@@ -61,6 +68,12 @@ class CurrentSurroundings {
                 attempt(AREAS, () -> {
                     held = held.with(source.loadAreas(now));
                     known = known.withAreas(stored.areas());
+                });
+            }
+            if (stored.calendars() != known.calendars()) {
+                attempt(CALENDARS, () -> {
+                    held = held.with(source.loadCalendars());
+                    known = known.withCalendars(stored.calendars());
                 });
             }
         });

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Who is on duty at a moment, by the rosters, in the city's own time. */
 public final class OnDuty {
 
-    private static final ZoneId CITY_ZONE = ZoneId.of("Asia/Shanghai");
+    static final ZoneId CITY_ZONE = ZoneId.of("Asia/Shanghai");
 
     private final GovernanceMap map;
     private final LocalTime time;

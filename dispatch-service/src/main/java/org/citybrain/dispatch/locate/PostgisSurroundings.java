@@ -5,6 +5,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,14 +27,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads devices and responsibility areas from the views of the schema grid: what holds, and what is planned. */
+/** Reads devices, responsibility areas and working calendars from the views of the schema grid: what holds, and what is planned. */
 @Component
 class PostgisSurroundings {
 
-    /** Reads five rows at most. */
+    /** Reads six rows at most. */
     private static final String LOOK = """
             select coalesce(max(number) filter (where layer = 'DEVICE'), 0) as devices,
-                   coalesce(max(number) filter (where layer = 'RESPONSIBILITY_AREA'), 0) as areas
+                   coalesce(max(number) filter (where layer = 'RESPONSIBILITY_AREA'), 0) as areas,
+                   (select number from grid.calendar_change_view) as calendars
             from grid.layer_change_view
             """;
 
@@ -48,6 +50,10 @@ class PostgisSurroundings {
             from grid.responsibility_area_view
             where valid_to is null or valid_to > :now
             order by id
+            """;
+
+    private static final String CALENDARS = """
+            select unit_code, valid_from, hours::text as hours, days::text as days from grid.working_calendar_view
             """;
 
     private static final int FETCH_SIZE = 1_000;
@@ -68,7 +74,8 @@ class PostgisSurroundings {
 
     StoredSurroundings look() {
         return jdbc.sql(LOOK)
-                .query((row, i) -> new StoredSurroundings(row.getLong("devices"), row.getLong("areas")))
+                .query((row, i) ->
+                        new StoredSurroundings(row.getLong("devices"), row.getLong("areas"), row.getLong("calendars")))
                 .single();
     }
 
@@ -108,6 +115,16 @@ class PostgisSurroundings {
         return new ResponsibilityAreas(areas);
     }
 
+    WorkingCalendars loadCalendars() {
+        return new WorkingCalendars(jdbc.sql(CALENDARS)
+                .query((row, i) -> ReadWorkingCalendar.read(
+                        row.getString("unit_code"),
+                        row.getObject("valid_from", LocalDate.class),
+                        row.getString("hours"),
+                        row.getString("days")))
+                .list());
+    }
+
     private void read(String sql, Instant now, TakeRow takeRow) {
         reading.executeWithoutResult(status -> jdbc.sql(sql)
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -145,17 +162,22 @@ class PostgisSurroundings {
      *
      * @param devices moves with every change of a device; −1: not read yet
      * @param areas moves with every change of a responsibility area or of its department
+     * @param calendars moves with every change of a working calendar
      */
-    record StoredSurroundings(long devices, long areas) {
+    record StoredSurroundings(long devices, long areas, long calendars) {
 
-        static final StoredSurroundings NONE = new StoredSurroundings(-1, -1);
+        static final StoredSurroundings NONE = new StoredSurroundings(-1, -1, -1);
 
         StoredSurroundings withDevices(long others) {
-            return new StoredSurroundings(others, areas);
+            return new StoredSurroundings(others, areas, calendars);
         }
 
         StoredSurroundings withAreas(long others) {
-            return new StoredSurroundings(devices, others);
+            return new StoredSurroundings(devices, others, calendars);
+        }
+
+        StoredSurroundings withCalendars(long others) {
+            return new StoredSurroundings(devices, areas, others);
         }
     }
 }

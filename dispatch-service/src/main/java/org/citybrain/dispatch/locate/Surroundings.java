@@ -16,22 +16,33 @@ import org.locationtech.jts.geom.Geometry;
  */
 public final class Surroundings {
 
-    static final Surroundings NONE = new Surroundings(null, null);
+    static final Surroundings NONE = new Surroundings(null, null, WorkingCalendars.NONE);
 
     private final @Nullable Devices devices;
     private final @Nullable ResponsibilityAreas areas;
+    private final WorkingCalendars calendars;
 
-    Surroundings(@Nullable Devices devices, @Nullable ResponsibilityAreas areas) {
+    Surroundings(@Nullable Devices devices, @Nullable ResponsibilityAreas areas, WorkingCalendars calendars) {
         this.devices = devices;
         this.areas = areas;
+        this.calendars = calendars;
     }
 
     Surroundings with(Devices others) {
-        return new Surroundings(others, areas);
+        return new Surroundings(others, areas, calendars);
     }
 
     Surroundings with(ResponsibilityAreas others) {
-        return new Surroundings(devices, others);
+        return new Surroundings(devices, others, calendars);
+    }
+
+    Surroundings with(WorkingCalendars others) {
+        return new Surroundings(devices, areas, others);
+    }
+
+    /** When units work. Where calendars have not been read, every hour counts. */
+    public WorkingCalendars calendars() {
+        return calendars;
     }
 
     int deviceCount() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.citybrain.messages.IncidentChanged;
-import org.citybrain.messages.IncidentEventKind;
 import org.citybrain.messages.MessageEnvelope;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.TaskChanged;
@@ -32,18 +31,16 @@ final class TimelineMessages {
                 changed.recordedAt(),
                 traceParent,
                 changed));
-        if (changed.kind() == IncidentEventKind.DISPATCHED || changed.kind() == IncidentEventKind.RETURNED) {
-            for (JsonNode task : changed.detail().path("tasks")) {
-                TaskChanged taskChanged = taskChanged(task, changed);
-                messages.add(MessageEnvelope.record(
-                        Topics.TASK_CHANGED,
-                        taskChanged.unitCode(),
-                        taskChanged.id() + ":" + changed.sequence(),
-                        SOURCE,
-                        changed.recordedAt(),
-                        traceParent,
-                        taskChanged));
-            }
+        for (JsonNode task : changed.detail().path("tasks")) {
+            TaskChanged taskChanged = taskChanged(task, changed);
+            messages.add(MessageEnvelope.record(
+                    Topics.TASK_CHANGED,
+                    taskChanged.unitCode(),
+                    taskChanged.id() + ":" + changed.sequence(),
+                    SOURCE,
+                    changed.recordedAt(),
+                    traceParent,
+                    taskChanged));
         }
         return messages;
     }

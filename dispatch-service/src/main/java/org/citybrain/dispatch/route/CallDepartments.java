@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import org.citybrain.dispatch.locate.ResponsibleDepartment;
 import org.citybrain.dispatch.route.RoutingPolicy.Rule;
+import org.citybrain.messages.Department;
 import org.citybrain.messages.TaskRole;
+import org.citybrain.messages.UnitCode;
 
 /**
  * Gives each department that answers for an incident a task of its own, beside those of the units: it executes, and acknowledges as
@@ -34,5 +36,23 @@ public final class CallDepartments {
                         false,
                         department.department()))
                 .toList();
+    }
+
+    /**
+     * The task of a department that somebody whistles for, whatever the tier of the unit that it serves.
+     *
+     * @param unitCode the unit that it serves
+     * @param checkInWithin checking in acknowledges it
+     */
+    public static PlannedTask summon(
+            String ruleName, Department department, String unitCode, Duration checkInWithin, RoutingPolicy policy) {
+        return new PlannedTask(
+                new UnitCode(unitCode).tier(),
+                unitCode,
+                TaskRole.EXECUTE,
+                checkInWithin,
+                Duration.ofMinutes(policy.rule(ruleName).resolveMinutes()),
+                false,
+                department);
     }
 }

@@ -34,6 +34,10 @@ public record PlannedTask(
         this(tier, unitCode, role, acknowledgeWithin, resolveWithin, digest, null);
     }
 
+    public PlannedTask withRole(TaskRole other) {
+        return new PlannedTask(tier, unitCode, other, acknowledgeWithin, resolveWithin, digest, department);
+    }
+
     /** Whether the unit itself has to do something. */
     boolean isOwnWork() {
         return department == null && role != TaskRole.NOTIFY;

@@ -20,6 +20,11 @@ public record Route(String rule, String commandingUnit, List<PlannedTask> tasks,
     public Route plus(Collection<PlannedTask> more) {
         List<PlannedTask> all = new ArrayList<>(tasks);
         all.addAll(more);
-        return new Route(rule, commandingUnit, all, offList);
+        return with(all);
+    }
+
+    /** The same route with these tasks. */
+    public Route with(List<PlannedTask> others) {
+        return new Route(rule, commandingUnit, others, offList);
     }
 }

@@ -56,6 +56,23 @@ public final class RouteIncident {
         return new Route(ruleName, unitsAt(units, commanding).first(), tasks, !delegable);
     }
 
+    /**
+     * What one unit has to do by a row of the table, with the times of its tier: for work that comes to it later than by the route.
+     *
+     * @throws IllegalStateException if the policy has no such rule
+     */
+    public static PlannedTask work(String ruleName, Tier tier, String unitCode, TaskRole role, RoutingPolicy policy) {
+        Rule rule = policy.rule(ruleName);
+        boolean notice = role == TaskRole.NOTIFY;
+        return new PlannedTask(
+                tier,
+                unitCode,
+                role,
+                notice ? null : Duration.ofMinutes(acknowledgeMinutes(rule.task(tier), rule)),
+                notice ? null : Duration.ofMinutes(rule.resolveMinutes()),
+                false);
+    }
+
     /** The table's task at this tier, changed where the command stands higher, or the bottom ends higher, than in the table. */
     private static @Nullable TierTask taskAt(Tier tier, Tier commanding, Tier bottom, Rule rule) {
         TierTask task = rule.task(tier);

@@ -77,6 +77,11 @@ record Holding(
                 personsGrade);
     }
 
+    /** The row of the routing table. */
+    String routingRule() {
+        return level != null ? level.name() : String.valueOf(scope);
+    }
+
     Holding commandedBy(String unit) {
         return new Holding(level, scope, corroborated, needsPerson, unit, gradeJson, personsGrade);
     }

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.citybrain.dispatch.correlate.IncidentId;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.dispatch.route.PlannedTask;
+import org.citybrain.dispatch.route.TaskTimes;
 import org.citybrain.messages.Department;
 import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.TaskStatus;
@@ -21,18 +24,29 @@ import org.jspecify.annotations.Nullable;
  * Turns a route into tasks: one for each unit and department that has none; a task that is there already gets the new role and the tighter
  * deadlines, and is never taken back.
  */
-final class PlanTasks {
+public final class PlanTasks {
 
     private final List<TaskState> added;
     private final List<TaskState> changed;
 
-    PlanTasks(List<TaskState> added, List<TaskState> changed) {
+    public PlanTasks(List<TaskState> added, List<TaskState> changed) {
         this.added = List.copyOf(added);
         this.changed = List.copyOf(changed);
     }
 
     /** @param board that the incident's type belongs to: the street's own task names it */
-    PlanTasks(UUID incidentId, List<TaskState> existing, List<PlannedTask> planned, String board, Instant now) {
+    public PlanTasks(UUID incidentId, List<TaskState> existing, List<PlannedTask> planned, String board, Instant now) {
+        this(incidentId, existing, planned, board, false, now);
+    }
+
+    /** @param anew the incident has become graver, or goes on after it was over: whoever has done their part is asked again, too */
+    PlanTasks(
+            UUID incidentId,
+            List<TaskState> existing,
+            List<PlannedTask> planned,
+            String board,
+            boolean anew,
+            Instant now) {
         added = new ArrayList<>();
         changed = new ArrayList<>();
         Map<Handler, TaskState> byHandler = new HashMap<>();
@@ -55,20 +69,59 @@ final class PlanTasks {
                         plan.tier() == Tier.STREET && plan.department() == null ? board : null));
             } else if (isOpen(task) && (outranks(plan.role(), task.role()) || isTighter(plan, task, now))) {
                 changed.add(task.changed(
-                        plan.role(),
+                        role(plan.role(), task.role()),
                         task.status(),
                         earlier(task.acknowledgeBy(), due(now, plan.acknowledgeWithin())),
                         earlier(task.resolveBy(), due(now, plan.resolveWithin())),
+                        plan.digest()));
+            } else if (plan.role() != TaskRole.NOTIFY && (isNoticeAtItsEnd(task) || (anew && isDone(task)))) {
+                changed.add(task.dispatchedAgain(
+                        role(plan.role(), task.role()),
+                        now,
+                        due(now, plan.acknowledgeWithin()),
+                        due(now, plan.resolveWithin()),
                         plan.digest()));
             }
         }
     }
 
-    List<TaskState> added() {
+    /**
+     * The same for an incident that was over and goes on: all who have work of it, done or not, are asked again with fresh deadlines; not who gave it
+     * back.
+     *
+     * @param times of what no plan names
+     */
+    PlanTasks askingAgain(
+            List<TaskState> existing, List<PlannedTask> planned, Function<Tier, TaskTimes> times, Instant now) {
+        Map<Handler, PlannedTask> plans = new HashMap<>();
+        planned.forEach(plan -> plans.put(Handler.of(plan.unitCode(), plan.department()), plan));
+        Map<UUID, TaskState> asked = new LinkedHashMap<>();
+        changed.forEach(task -> asked.put(task.id(), task));
+        for (TaskState task : existing) {
+            if (task.isWork() && task.status() != TaskStatus.RETURNED) {
+                TaskState present = asked.get(task.id());
+                PlannedTask plan = plans.get(Handler.of(task.unitCode(), task.department()));
+                TaskTimes other = times.apply(task.tier());
+                Duration acknowledgeWithin = plan == null ? null : plan.acknowledgeWithin();
+                Duration resolveWithin = plan == null ? null : plan.resolveWithin();
+                asked.put(
+                        task.id(),
+                        task.dispatchedAgain(
+                                present == null ? task.role() : present.role(),
+                                now,
+                                now.plus(acknowledgeWithin == null ? other.acknowledgeWithin() : acknowledgeWithin),
+                                now.plus(resolveWithin == null ? other.resolveWithin() : resolveWithin),
+                                false));
+            }
+        }
+        return new PlanTasks(added, List.copyOf(asked.values()));
+    }
+
+    public List<TaskState> added() {
         return List.copyOf(added);
     }
 
-    List<TaskState> changed() {
+    public List<TaskState> changed() {
         return List.copyOf(changed);
     }
 
@@ -104,9 +157,25 @@ final class PlanTasks {
                         incidentId, plan.unitCode(), plan.department().code());
     }
 
-    /** A notice becomes work, work below a command becomes the command; and command that has moved up becomes coordination. */
+    /**
+     * A notice becomes work, work below a command becomes the command; and command that has moved up becomes coordination.
+     */
     private static boolean outranks(TaskRole planned, TaskRole present) {
-        return planned != present && planned != TaskRole.NOTIFY;
+        return planned != TaskRole.NOTIFY && role(planned, present) != present;
+    }
+
+    /** The role from now on. Whoever executes goes on executing, and does not merely coordinate those who may have given it back. */
+    static TaskRole role(TaskRole planned, TaskRole present) {
+        return planned == TaskRole.COORDINATE && present == TaskRole.EXECUTE ? present : planned;
+    }
+
+    private static boolean isDone(TaskState task) {
+        return task.isWork() && task.status() == TaskStatus.COMPLETED;
+    }
+
+    /** A unit that has read its notice is asked like any other when there is something to do. */
+    private static boolean isNoticeAtItsEnd(TaskState task) {
+        return task.role() == TaskRole.NOTIFY && !isOpen(task);
     }
 
     private static boolean isOpen(TaskState task) {

@@ -32,7 +32,7 @@ public class PostgresBatchStore {
      */
     private static final String CHANGE_INCIDENTS = """
             update dispatch.incident i
-            set version = c.version, level = c.level, scope = c.scope, needs_person = c.needs_person, corroborated = c.corroborated,
+            set version = c.version, status = c.status, level = c.level, scope = c.scope, needs_person = c.needs_person, corroborated = c.corroborated,
                 commanding_unit = c.commanding_unit, unit_codes = c.unit_codes, visible_to = c.visible_to, first_occurred_at = c.first_occurred_at,
                 last_occurred_at = c.last_occurred_at, report_count = c.report_count, sources = c.sources, footprint = c.footprint,
                 uncounted_footprint = c.uncounted_footprint, people_reported = c.people_reported, deaths = c.deaths,
@@ -44,7 +44,7 @@ public class PostgresBatchStore {
                 people_estimated = c.people_estimated, key_places = c.key_places, positions = c.positions, shares = c.shares,
                 graded_by_person = c.graded_by_person, ruled_level = c.ruled_level, ruled_scope = c.ruled_scope
             from json_to_recordset(:changes::json) as c (
-                id uuid, version integer, level text, scope text, needs_person boolean, corroborated boolean, commanding_unit text,
+                id uuid, version integer, status text, level text, scope text, needs_person boolean, corroborated boolean, commanding_unit text,
                 unit_codes text[], visible_to text[], first_occurred_at timestamptz, last_occurred_at timestamptz, report_count integer, sources text[],
                 footprint geometry, uncounted_footprint geometry, people_reported bigint, deaths bigint, serious_injuries bigint,
                 loss_yuan bigint, nothing_known boolean, people_affected bigint, people_basis text, area_km2 double precision,
@@ -56,9 +56,12 @@ public class PostgresBatchStore {
     /** Expects the primary key of dispatch.task. A task's status changes under its incident's lock only, so none is undone here. */
     private static final String CHANGE_TASKS = """
             update dispatch.task t
-            set version = c.version, role = c.role, status = c.status, acknowledge_by = c.acknowledge_by, resolve_by = c.resolve_by, digest = c.digest
+            set version = c.version, role = c.role, status = c.status, dispatched_at = c.dispatched_at, acknowledge_by = c.acknowledge_by, resolve_by = c.resolve_by, digest = c.digest,
+                acknowledge_from = case when t.acknowledge_by is distinct from c.acknowledge_by then :now else t.acknowledge_from end,
+                resolve_from = case when t.resolve_by is distinct from c.resolve_by then :now else t.resolve_from end,
+                changed_by = 'rule:routing', changed_at = :now
             from json_to_recordset(:changes::json) as c (
-                incident_id uuid, id uuid, version integer, role text, status text, acknowledge_by timestamptz, resolve_by timestamptz, digest boolean)
+                incident_id uuid, id uuid, version integer, role text, status text, dispatched_at timestamptz, acknowledge_by timestamptz, resolve_by timestamptz, digest boolean)
             where t.incident_id = c.incident_id and t.id = c.id
             """;
 
@@ -120,7 +123,7 @@ public class PostgresBatchStore {
         }
         copy(rows.copies());
         changeIncidents(recorded, result);
-        changeTasks(recorded);
+        changeTasks(recorded, result);
     }
 
     private static void addSettlement(PostgresBatchRows rows, Settlement settlement, Instant now, boolean withKeys) {
@@ -163,6 +166,7 @@ public class PostgresBatchStore {
         Map<String, @Nullable Object> change = new LinkedHashMap<>();
         change.put("id", incident.id());
         change.put("version", decision.version());
+        change.put("status", decision.status());
         change.put("level", decision.holding().level());
         change.put("scope", decision.holding().scope());
         change.put("needs_person", decision.holding().needsPerson());
@@ -197,7 +201,7 @@ public class PostgresBatchStore {
         return change;
     }
 
-    private void changeTasks(List<RecordedDecision> recorded) {
+    private void changeTasks(List<RecordedDecision> recorded, BatchResult result) {
         List<TaskChange> changes = new ArrayList<>();
         for (RecordedDecision decision : recorded) {
             for (TaskState task : decision.changedTasks()) {
@@ -209,6 +213,7 @@ public class PostgresBatchStore {
                         "changes",
                         MessageJson.MAPPER.writeValueAsString(
                                 changes.stream().map(TaskChange::columns).toList()))
+                .param("now", java.sql.Timestamp.from(result.decidedAt()))
                 .update();
     }
 
@@ -225,6 +230,7 @@ public class PostgresBatchStore {
             columns.put("version", task.version());
             columns.put("role", task.role());
             columns.put("status", task.status());
+            columns.put("dispatched_at", task.dispatchedAt());
             columns.put("acknowledge_by", task.acknowledgeBy());
             columns.put("resolve_by", task.resolveBy());
             columns.put("digest", task.digest());

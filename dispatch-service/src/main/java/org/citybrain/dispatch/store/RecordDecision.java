@@ -3,7 +3,9 @@ package org.citybrain.dispatch.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.correlate.PersonsWord;
 import org.citybrain.dispatch.correlate.TaskState;
@@ -14,10 +16,12 @@ import org.citybrain.dispatch.route.EscalateUnattended;
 import org.citybrain.dispatch.route.EscalateUnattended.Escalated;
 import org.citybrain.dispatch.route.Escalation;
 import org.citybrain.dispatch.route.PlannedTask;
+import org.citybrain.dispatch.route.TaskTimes;
 import org.citybrain.messages.IncidentEventKind;
 import org.citybrain.messages.IncidentStatus;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.Report;
+import org.citybrain.messages.TaskRole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,35 +53,47 @@ final class RecordDecision {
         boolean givenNow = RecordWord.isGivenBy(word, raised, after);
         boolean regraded = stored == null || before.isGradedOtherThan(after);
         boolean recommanded = stored == null || !before.commandingUnit().equals(after.commandingUnit());
-        int versionBefore = stored == null ? 1 : stored.version();
-        int version = stored != null && (regraded || recommanded || word != null) ? versionBefore + 1 : versionBefore;
-        IncidentStatus status = stored == null ? IncidentStatus.DISPATCHED : stored.status();
+        boolean reopened = stored != null && stored.isOver() && word == null;
         String board = policies.catalogue().document().get(incident.type()).board();
         List<TaskState> present = stored == null ? List.of() : stored.tasks();
-        List<PlannedTask> planned = decision.route().tasks();
+        List<PlannedTask> planned = underOneCommand(decision.route().tasks(), after.commandingUnit());
         boolean lowered = before.isMoreSevereThan(after);
-        PlanTasks routed = planTasks(incident, present, planned, board, lowered);
+        Planning planning = new Planning(
+                incident.id(), board, lowered, reopened, after.isMoreSevereThan(before), after.routingRule());
+        PlanTasks routed = planTasks(planning, present, planned);
         Escalated escalated =
                 EscalateUnattended.escalate(planned, routed.unitsAsked(), lowered ? Set.of() : decision.unattended());
-        PlanTasks tasks = escalated.escalations().isEmpty()
-                ? routed
-                : planTasks(incident, present, escalated.tasks(), board, lowered);
+        PlanTasks tasks = escalated.escalations().isEmpty() ? routed : planTasks(planning, present, escalated.tasks());
         if (RecordWord.isGrade(word)) {
             tasks = RelaxTasks.reopen(tasks, present, planned, now);
         }
+        boolean seenByOthers = stored != null
+                && !Set.copyOf(stored.visibleTo())
+                        .equals(Set.copyOf(RecordedDecision.visibleTo(incident, tasks.added())));
+        int versionBefore = stored == null ? 1 : stored.version();
+        boolean moves = stored != null && (regraded || recommanded || reopened || seenByOthers || word != null);
+        int version = moves ? versionBefore + 1 : versionBefore;
+        IncidentStatus statusBefore = stored == null ? IncidentStatus.DISPATCHED : stored.status();
+        IncidentStatus status = reopened ? IncidentStatus.IN_PROGRESS : statusBefore;
 
         List<TimelineLine> lines = new ArrayList<>();
         if (word == null) {
-            addReports(lines, incident, status, before, versionBefore);
+            addReports(lines, incident, statusBefore, before, versionBefore);
         } else {
             lines.add(RecordWord.line(word, version, status, after, givenNow, incident));
+        }
+        if (reopened) {
+            String actor = rule("correlation", policies.correlation().version());
+            String detail = json(Map.of("reason", "a report of it came after it was " + statusBefore));
+            lines.add(line(IncidentEventKind.REOPENED, version, actor, status, before, incident, detail)
+                    .after(statusBefore));
         }
         if (regraded && !givenNow) {
             String actor = rule("grading", policies.grading().version());
             Holding graded = after.commandedBy(before.commandingUnit());
             lines.add(line(IncidentEventKind.GRADED, version, actor, status, graded, incident, after.gradeJson()));
         }
-        if (regraded || recommanded || tasks.hasChanges()) {
+        if (regraded || recommanded || seenByOthers || tasks.hasChanges()) {
             String actor = rule("routing", policies.routing().version());
             for (List<TaskState> portion : tasks.inPortions(MOST_TASKS_PER_LINE)) {
                 String detail = json(new DispatchDetail(
@@ -109,11 +125,40 @@ final class RecordDecision {
                 tasks.changed());
     }
 
-    private PlanTasks planTasks(
-            Incident incident, List<TaskState> present, List<PlannedTask> planned, String board, boolean lowered) {
-        return lowered
-                ? RelaxTasks.relax(incident.id(), present, planned, board, now)
-                : new PlanTasks(incident.id(), present, planned, board, now);
+    /**
+     * One commands: where the command has gone up the chain, the unit that the route alone would have in command coordinates those below it, or
+     * executes where there are none.
+     */
+    private static List<PlannedTask> underOneCommand(List<PlannedTask> planned, String commandingUnit) {
+        return planned.stream()
+                .map(task -> task.role() == TaskRole.COMMAND && !task.unitCode().equals(commandingUnit)
+                        ? task.withRole(leads(task, planned) ? TaskRole.COORDINATE : TaskRole.EXECUTE)
+                        : task)
+                .toList();
+    }
+
+    private static boolean leads(PlannedTask task, List<PlannedTask> planned) {
+        return planned.stream()
+                .anyMatch(other -> other.role() != TaskRole.NOTIFY
+                        && task.tier().isAbove(other.tier())
+                        && other.unitCode().startsWith(task.unitCode()));
+    }
+
+    private PlanTasks planTasks(Planning planning, List<TaskState> present, List<PlannedTask> planned) {
+        UUID id = planning.incidentId();
+        if (planning.lowered()) {
+            return RelaxTasks.relax(id, present, planned, planning.board(), now);
+        }
+        boolean anew = planning.reopened() || planning.raised();
+        PlanTasks tasks = new PlanTasks(id, present, planned, planning.board(), anew, now);
+        return planning.reopened()
+                ? tasks.askingAgain(
+                        present,
+                        planned,
+                        tier -> TaskTimes.of(
+                                planning.rule(), tier, policies.routing().document()),
+                        now)
+                : tasks;
     }
 
     /** One line for each report: the first opened a new incident, every other one was merged into it. */
@@ -190,6 +235,15 @@ final class RecordDecision {
     private static String json(Object value) {
         return MessageJson.MAPPER.writeValueAsString(value);
     }
+
+    /**
+     * How tasks are planned.
+     *
+     * @param reopened a report came after it was over
+     * @param rule the row of the routing table that holds from now on
+     */
+    private record Planning(
+            UUID incidentId, String board, boolean lowered, boolean reopened, boolean raised, String rule) {}
 
     private record ReportDetail(String reason, String sourceKind, String sourceId, String gridCode) {}
 

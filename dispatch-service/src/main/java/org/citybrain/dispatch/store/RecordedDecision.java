@@ -43,6 +43,10 @@ record RecordedDecision(
      * units that have a task, and all above them.
      */
     List<String> visibleTo() {
+        return visibleTo(incident, newTasks);
+    }
+
+    static List<String> visibleTo(Incident incident, List<TaskState> newTasks) {
         SortedSet<String> codes = new TreeSet<>();
         incident.units().forEach(code -> addWithAncestors(codes, code));
         Incident.Stored stored = incident.stored();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the tasks when a person lowers an incident: roles and deadlines follow the new level, counted from when a task was
- * dispatched. Whoever is at work already stays at work, as coordinator where it had the command; whoever has not answered yet is
+ * dispatched last. Whoever is at work already stays at work, as coordinator where it had the command; whoever has not answered yet is
  * only told, if the new level says so; a notice to whom the new level does not even tell is taken back.
  */
 final class RelaxTasks {
@@ -45,9 +45,9 @@ final class RelaxTasks {
         for (TaskState task : existing) {
             PlannedTask plan = byHandler.get(Handler.of(task.unitCode(), task.department()));
             if (plan != null && task.role() == TaskRole.NOTIFY && task.status() == TaskStatus.RETURNED) {
-                changed.add(task.changed(
+                changed.add(task.dispatchedAgain(
                         plan.role(),
-                        TaskStatus.DISPATCHED,
+                        now,
                         plan.acknowledgeWithin() == null ? null : now.plus(plan.acknowledgeWithin()),
                         plan.resolveWithin() == null ? null : now.plus(plan.resolveWithin()),
                         plan.digest()));
@@ -67,13 +67,14 @@ final class RelaxTasks {
         if (plan != null && (plan.role() != TaskRole.NOTIFY || mayBecomeNotice(task))) {
             Instant acknowledgeBy = due(task, plan.acknowledgeWithin());
             Instant resolveBy = due(task, plan.resolveWithin());
-            boolean same = plan.role() == task.role()
+            TaskRole role = PlanTasks.role(plan.role(), task.role());
+            boolean same = role == task.role()
                     && plan.digest() == task.digest()
                     && (acknowledgeBy == null
                             ? task.acknowledgeBy() == null
                             : acknowledgeBy.equals(task.acknowledgeBy()))
                     && (resolveBy == null ? task.resolveBy() == null : resolveBy.equals(task.resolveBy()));
-            return same ? null : task.changed(plan.role(), task.status(), acknowledgeBy, resolveBy, plan.digest());
+            return same ? null : task.changed(role, task.status(), acknowledgeBy, resolveBy, plan.digest());
         }
         if (plan == null && task.role() == TaskRole.NOTIFY) {
             return task.changed(task.role(), TaskStatus.RETURNED, null, null, task.digest());

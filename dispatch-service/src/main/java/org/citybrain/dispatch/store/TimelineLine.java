@@ -16,4 +16,11 @@ record TimelineLine(
         Holding holding,
         int reportCount,
         String detailJson,
-        @Nullable String traceId) {}
+        @Nullable String traceId) {
+
+    /** The status that the incident had before. */
+    TimelineLine after(IncidentStatus before) {
+        return new TimelineLine(
+                kind, version, actor, reportId, before, statusAfter, holding, reportCount, detailJson, traceId);
+    }
+}

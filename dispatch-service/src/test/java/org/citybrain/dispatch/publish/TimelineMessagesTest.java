@@ -19,26 +19,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TimelineMessagesTest {
 
+    private static final String TASKS = """
+            {"reason": "a test", "tasks": [{"id": "0197c1f6-0c14-7a00-9b7e-1f5c1de90a03", "version": 2,
+             "tier": "DISTRICT", "unitCode": "500103", "role": "COMMAND", "status": "RETURNED",
+             "dispatchedAt": "2026-07-01T09:00:00Z", "digest": false}]}
+            """;
+
     private static final UUID INCIDENT = new UUID(1, 2);
     private static final Instant NOW = Instant.parse("2026-07-01T10:00:00Z");
 
     @ParameterizedTest
     @EnumSource(IncidentEventKind.class)
-    void tasks_that_were_dispatched_or_taken_back_are_told_to_their_units_and_every_line_to_all(
-            IncidentEventKind kind) {
-        List<String> topics = TimelineMessages.of(line(kind)).stream()
-                .map(ProducerRecord::topic)
-                .toList();
-
-        boolean tellsUnits = kind == IncidentEventKind.DISPATCHED || kind == IncidentEventKind.RETURNED;
-        assertThat(topics)
-                .isEqualTo(
-                        tellsUnits
-                                ? List.of(Topics.INCIDENT_CHANGED, Topics.TASK_CHANGED)
-                                : List.of(Topics.INCIDENT_CHANGED));
+    void tasks_that_a_line_names_are_told_to_their_units_and_every_line_to_all(IncidentEventKind kind) {
+        assertThat(topics(line(kind, TASKS))).containsExactly(Topics.INCIDENT_CHANGED, Topics.TASK_CHANGED);
+        assertThat(topics(line(kind, "{}"))).containsExactly(Topics.INCIDENT_CHANGED);
     }
 
-    private static TimelineEntry line(IncidentEventKind kind) {
+    private static List<String> topics(TimelineEntry entry) {
+        return TimelineMessages.of(entry).stream().map(ProducerRecord::topic).toList();
+    }
+
+    private static TimelineEntry line(IncidentEventKind kind, String detail) {
         return new TimelineEntry(
                 new TimelinePosition("7", 3),
                 new IncidentChanged(
@@ -64,11 +65,7 @@ class TimelineMessagesTest {
                                 1,
                                 20,
                                 0.02),
-                        MessageJson.MAPPER.readTree("""
-                                {"reason": "a test", "tasks": [{"id": "0197c1f6-0c14-7a00-9b7e-1f5c1de90a03", "version": 2,
-                                 "tier": "DISTRICT", "unitCode": "500103", "role": "COMMAND", "status": "RETURNED",
-                                 "dispatchedAt": "2026-07-01T09:00:00Z", "digest": false}]}
-                                """)),
+                        MessageJson.MAPPER.readTree(detail)),
                 null);
     }
 }

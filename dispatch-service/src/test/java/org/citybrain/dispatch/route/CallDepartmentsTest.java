@@ -57,7 +57,12 @@ class CallDepartmentsTest {
                                 four.tasks(),
                                 four.resolveMinutes(),
                                 four.source(),
-                                List.of(Tier.STREET))));
+                                List.of(Tier.STREET),
+                                null,
+                                null)),
+                null,
+                null,
+                null);
 
         assertThat(CallDepartments.call("IV", ALL, named))
                 .extracting(PlannedTask::unitCode)

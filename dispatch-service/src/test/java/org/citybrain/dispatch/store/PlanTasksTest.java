@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.citybrain.dispatch.correlate.IncidentId;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.dispatch.route.PlannedTask;
+import org.citybrain.dispatch.route.TaskTimes;
 import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.TaskStatus;
 import org.citybrain.messages.Tier;
@@ -60,6 +61,79 @@ class PlanTasksTest {
         assertThat(new PlanTasks(INCIDENT, List.of(task(TaskStatus.COMPLETED)), List.of(tighter), BOARD, TEN)
                         .hasChanges())
                 .isFalse();
+    }
+
+    @Test
+    void whoever_has_read_a_notice_is_asked_when_there_is_something_to_do() {
+        TaskState read = task(TaskStatus.COMPLETED).changed(TaskRole.NOTIFY, TaskStatus.COMPLETED, null, null, false);
+
+        assertThat(new PlanTasks(INCIDENT, List.of(read), List.of(execute("500103001001001", 3, 60)), BOARD, TEN)
+                        .changed())
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.role()).isEqualTo(TaskRole.EXECUTE);
+                    assertThat(task.status()).isEqualTo(TaskStatus.DISPATCHED);
+                    assertThat(task.acknowledgeBy()).isEqualTo(TEN.plus(Duration.ofMinutes(3)));
+                });
+    }
+
+    @Test
+    void whoever_has_done_their_part_is_asked_again_when_it_grows_graver_but_not_who_has_given_it_back() {
+        PlannedTask plan = execute("500103001001001", 3, 60);
+        Instant noon = TEN.plus(Duration.ofHours(2));
+
+        assertThat(new PlanTasks(INCIDENT, List.of(task(TaskStatus.COMPLETED)), List.of(plan), BOARD, true, noon)
+                        .changed())
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.status()).isEqualTo(TaskStatus.DISPATCHED);
+                    assertThat(task.version()).isEqualTo(2);
+                    assertThat(task.dispatchedAt()).isEqualTo(noon);
+                    assertThat(task.acknowledgeBy()).isEqualTo(noon.plus(Duration.ofMinutes(3)));
+                    assertThat(task.resolveBy()).isEqualTo(noon.plus(Duration.ofHours(1)));
+                });
+        assertThat(new PlanTasks(INCIDENT, List.of(task(TaskStatus.RETURNED)), List.of(plan), BOARD, true, noon)
+                        .hasChanges())
+                .isFalse();
+    }
+
+    @Test
+    void when_it_goes_on_all_are_asked_again_whether_the_plan_names_them_or_not() {
+        TaskState planned = task(TaskStatus.IN_PROGRESS);
+        TaskState beside = new TaskState(
+                new UUID(5, 6),
+                3,
+                Tier.STREET,
+                "500103002",
+                TaskRole.EXECUTE,
+                TaskStatus.COMPLETED,
+                TEN,
+                TEN,
+                TEN,
+                false);
+        List<TaskState> existing = List.of(planned, beside);
+        List<PlannedTask> plan = List.of(execute("500103001001001", 3, 60));
+        Instant noon = TEN.plus(Duration.ofHours(2));
+
+        PlanTasks tasks = new PlanTasks(INCIDENT, existing, plan, BOARD, true, noon)
+                .askingAgain(existing, plan, tier -> new TaskTimes(Duration.ofMinutes(7), Duration.ofHours(9)), noon);
+
+        assertThat(tasks.changed())
+                .extracting(task -> task.unitCode() + " " + task.version() + " " + task.status() + " "
+                        + Duration.between(noon, task.acknowledgeBy()).toMinutes() + " "
+                        + Duration.between(noon, task.resolveBy()).toMinutes())
+                .containsExactly("500103001001001 2 DISPATCHED 3 60", "500103002 4 DISPATCHED 7 540");
+    }
+
+    @Test
+    void whoever_executes_goes_on_executing_also_when_the_plan_with_less_time_has_them_coordinate() {
+        PlannedTask coordinate = execute("500103001001001", 3, 60).withRole(TaskRole.COORDINATE);
+
+        for (TaskStatus status : List.of(TaskStatus.IN_PROGRESS, TaskStatus.COMPLETED)) {
+            assertThat(new PlanTasks(INCIDENT, List.of(task(status)), List.of(coordinate), BOARD, true, TEN).changed())
+                    .singleElement()
+                    .satisfies(task -> assertThat(task.role()).isEqualTo(TaskRole.EXECUTE));
+        }
     }
 
     private static PlannedTask execute(String unit, long acknowledgeMinutes, long resolveMinutes) {

@@ -38,6 +38,7 @@ class RelaxTasksTest {
                 "COORDINATE DISPATCHED     | COMMAND    | COMMAND DISPATCHED",
                 "EXECUTE IN_PROGRESS       | EXECUTE    | EXECUTE IN_PROGRESS",
                 "EXECUTE DISPATCHED        | nothing    | as it was",
+                "EXECUTE IN_PROGRESS       | COORDINATE | EXECUTE IN_PROGRESS",
                 "NOTIFY DISPATCHED         | nothing    | NOTIFY RETURNED",
                 "COORDINATE COMPLETED      | COMMAND    | as it was",
                 "EXECUTE RETURNED          | EXECUTE    | as it was"
@@ -65,6 +66,18 @@ class RelaxTasksTest {
         assertThat(relaxed.acknowledgeBy()).isEqualTo(NINE.plus(Duration.ofMinutes(15)));
         assertThat(relaxed.resolveBy()).isEqualTo(NINE.plus(Duration.ofHours(24)));
         assertThat(relaxed.version()).isEqualTo(2);
+    }
+
+    @Test
+    void deadlines_of_a_task_that_was_dispatched_again_count_from_then() {
+        TaskState again = task(TaskRole.EXECUTE, TaskStatus.COMPLETED)
+                .dispatchedAgain(TaskRole.EXECUTE, TEN, TEN.plusSeconds(60), TEN.plusSeconds(600), false);
+
+        assertThat(RelaxTasks.relax(INCIDENT, List.of(again), List.of(plan(TaskRole.EXECUTE)), BOARD, TEN)
+                        .changed()
+                        .getFirst()
+                        .acknowledgeBy())
+                .isEqualTo(TEN.plus(Duration.ofMinutes(15)));
     }
 
     @Test

@@ -3,7 +3,11 @@ package org.citybrain.dispatch.command.incident;
 import java.util.List;
 import java.util.UUID;
 import org.citybrain.access.Role;
+import org.citybrain.access.command.CommandName;
 import org.citybrain.dispatch.DecideAnew;
+import org.citybrain.dispatch.command.CarryOut;
+import org.citybrain.dispatch.command.CommandCase;
+import org.citybrain.dispatch.command.CommandRefused;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.correlate.OpenIncidents;
 import org.citybrain.dispatch.correlate.PersonsWord;
@@ -18,7 +22,7 @@ import org.springframework.stereotype.Component;
  * sources were right; those that are named should have reported and did not.
  */
 @Component
-class ConfirmIncident implements CarryOut<Order.Confirm> {
+class ConfirmIncident implements CarryOut<Confirm> {
 
     private final OpenIncidents openIncidents;
     private final DecideAnew decideAnew;
@@ -34,12 +38,17 @@ class ConfirmIncident implements CarryOut<Order.Confirm> {
     }
 
     @Override
-    public Class<Order.Confirm> orders() {
-        return Order.Confirm.class;
+    public CommandName command() {
+        return CommandName.CONFIRM;
     }
 
     @Override
-    public @Nullable UUID carryOut(CommandCase<Order.Confirm> command) {
+    public Class<Confirm> orders() {
+        return Confirm.class;
+    }
+
+    @Override
+    public @Nullable UUID carryOut(CommandCase<Confirm> command) {
         List<String> missed = command.order().missed();
         checkMissed(command.incidentId(), missed);
         SourceKind kind = command.person().is(Role.OPERATOR) ? SourceKind.OPERATOR : SourceKind.GRID_WORKER;

@@ -1,9 +1,20 @@
 package org.citybrain.dispatch.command.incident;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.citybrain.access.command.CommandName;
+import org.citybrain.access.command.IncidentMoves;
+import org.citybrain.access.command.SubjectKind;
 import org.citybrain.dispatch.DecideAnew;
+import org.citybrain.dispatch.command.CarryOutWidely;
+import org.citybrain.dispatch.command.CommandCase;
+import org.citybrain.dispatch.command.CommandRefused;
+import org.citybrain.dispatch.command.IncidentState;
+import org.citybrain.dispatch.command.KnownIncident;
+import org.citybrain.dispatch.command.PostgresKnownIncidents;
+import org.citybrain.dispatch.command.Subject;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.correlate.OpenIncidents;
 import org.citybrain.dispatch.correlate.PersonsWord;
@@ -15,10 +26,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Two incidents are one: the reports, sums, units and labels of the first go into the other, which is graded and routed anew and has at
- * least the level that the first one had; the first is closed and points to it.
+ * least the level that the first one had; the first is closed and points to it. What is resolved already takes nothing in: it is reopened first.
  */
 @Component
-class MergeIncidents implements CarryOut<Order.Merge> {
+class MergeIncidents implements CarryOutWidely<Merge> {
 
     private final PostgresKnownIncidents incidents;
     private final OpenIncidents openIncidents;
@@ -43,12 +54,17 @@ class MergeIncidents implements CarryOut<Order.Merge> {
     }
 
     @Override
-    public Class<Order.Merge> orders() {
-        return Order.Merge.class;
+    public CommandName command() {
+        return CommandName.MERGE;
     }
 
     @Override
-    public Concerned concerned(KnownIncident incident, Order.Merge order, Policies policies) {
+    public Class<Merge> orders() {
+        return Merge.class;
+    }
+
+    @Override
+    public Concerned concerned(KnownIncident incident, Merge order, Policies policies) {
         UUID id = incident.state().id();
         UUID survivor = order.survivor();
         if (survivor.equals(id)) {
@@ -60,7 +76,7 @@ class MergeIncidents implements CarryOut<Order.Merge> {
     }
 
     @Override
-    public UUID carryOut(CommandCase<Order.Merge> command) {
+    public UUID carryOut(CommandCase<Merge> command) {
         UUID from = command.incidentId();
         KnownIncident known = checkedSurvivor(command);
         UUID to = known.state().id();
@@ -78,8 +94,7 @@ class MergeIncidents implements CarryOut<Order.Merge> {
         moveReports.moveAll(from, known);
         changes.close(
                 command.before(),
-                command.word(IncidentEventKind.MERGED_INTO)
-                        .telling("mergedInto", to)
+                command.line(IncidentEventKind.MERGED_INTO, Map.of("mergedInto", to))
                         .telling("mergedIntoNumber", known.state().number()),
                 IncidentStatus.MERGED,
                 to,
@@ -87,18 +102,26 @@ class MergeIncidents implements CarryOut<Order.Merge> {
         return to;
     }
 
-    private KnownIncident checkedSurvivor(CommandCase<Order.Merge> command) {
+    private KnownIncident checkedSurvivor(CommandCase<Merge> command) {
         UUID id = command.order().survivor();
         KnownIncident known = incidents
                 .find(id)
                 .filter(other -> other.isSeenBy(command.person()))
-                .orElseThrow(() -> CommandRefused.notFound(id));
+                .orElseThrow(() -> CommandRefused.notFound(SubjectKind.INCIDENT, id));
         KnownIncident merged = command.before();
-        if (IncidentMoves.next(known.state().status(), IncidentCommand.MERGE).isEmpty()) {
-            throw CommandRefused.illegalMove(IncidentCommand.MERGE, known.state());
+        IncidentStatus status = known.state().status();
+        if (status == IncidentStatus.RESOLVED
+                || IncidentMoves.next(status, CommandName.MERGE).isEmpty()) {
+            throw CommandRefused.illegalMove(
+                    CommandName.MERGE,
+                    Subject.of(known),
+                    status,
+                    IncidentMoves.allowed(status).stream()
+                            .filter(allowed -> allowed != CommandName.MERGE)
+                            .toList());
         }
         if (!known.isCommandedBy(command.person())) {
-            throw CommandRefused.notInCommand(command.person(), known.state());
+            throw CommandRefused.notInCommand(CommandName.MERGE, command.person(), known.state());
         }
         boolean bothHaveLevels =
                 (known.state().level() == null) == (merged.state().level() == null);
@@ -110,7 +133,7 @@ class MergeIncidents implements CarryOut<Order.Merge> {
                     "an incident of type " + merged.type()
                             + ", or of one that goes together with it by the correlation policy that the other was opened with");
         }
-        MoveReports.checkNumber(merged.state(), IncidentCommand.MERGE);
+        MoveReports.checkNumber(merged.state(), CommandName.MERGE);
         return known;
     }
 }

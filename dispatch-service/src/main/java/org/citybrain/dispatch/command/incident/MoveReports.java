@@ -2,6 +2,10 @@ package org.citybrain.dispatch.command.incident;
 
 import java.util.Collection;
 import java.util.UUID;
+import org.citybrain.access.command.CommandName;
+import org.citybrain.dispatch.command.CommandRefused;
+import org.citybrain.dispatch.command.IncidentState;
+import org.citybrain.dispatch.command.KnownIncident;
 import org.springframework.stereotype.Component;
 
 /** Reports go to another incident, and the labels of their sources with them. */
@@ -20,7 +24,7 @@ class MoveReports {
     }
 
     /** @throws CommandRefused where an incident has too many reports for such a command */
-    static void checkNumber(IncidentState state, IncidentCommand command) {
+    static void checkNumber(IncidentState state, CommandName command) {
         if (state.reportCount() > MOST_REPORTS) {
             throw CommandRefused.conflict(
                     "TOO_MANY_REPORTS",

@@ -2,17 +2,18 @@ package org.citybrain.dispatch.command.incident;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import org.citybrain.dispatch.command.KnownIncident;
 import org.citybrain.dispatch.correlate.Incident;
-import org.citybrain.dispatch.correlate.PersonsWord;
 import org.citybrain.dispatch.correlate.PostgresTaskRow;
 import org.citybrain.dispatch.correlate.TaskState;
+import org.citybrain.dispatch.store.IncidentTimeline;
+import org.citybrain.dispatch.store.IncidentTimeline.Line;
 import org.citybrain.messages.IncidentEventKind;
 import org.citybrain.messages.IncidentStatus;
-import org.citybrain.messages.MessageJson;
+import org.citybrain.messages.TaskStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,9 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresIncidentChanges {
 
-    /** A line is published as one message, which may not be larger than a megabyte. */
-    private static final int MOST_TASKS_PER_LINE = 500;
-
     /** Expects the primary key of dispatch.incident, as the others do. */
     private static final String CLOSE = """
             update dispatch.incident
@@ -31,21 +29,12 @@ class PostgresIncidentChanges {
             where id = :id
             """;
 
-    private static final String RETURN_TASKS = """
+    private static final String END_TASKS = """
             update dispatch.task
-            set version = version + 1, status = 'RETURNED'
+            set version = version + 1, status = :status, changed_by = :actor, changed_at = :now
             where incident_id = :id and status not in ('COMPLETED', 'RETURNED')
             returning %s
             """.formatted(PostgresTaskRow.COLUMNS);
-
-    private static final String TELL = """
-            insert into dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, status_before,
-                status_after, level, scope, commanding_unit, report_count, people_affected, area_km2, detail, trace_id)
-            select id, :now, :kind, version, :actor, :before, status, level, scope, commanding_unit, report_count,
-                   people_affected, area_km2, :detail::json, :trace_id
-            from dispatch.incident
-            where id = :id
-            """;
 
     private static final String RELOCATE = """
             update dispatch.incident
@@ -54,14 +43,19 @@ class PostgresIncidentChanges {
             """;
 
     private final JdbcClient jdbc;
+    private final IncidentTimeline timeline;
 
-    PostgresIncidentChanges(JdbcClient jdbc) {
+    PostgresIncidentChanges(JdbcClient jdbc, IncidentTimeline timeline) {
         this.jdbc = jdbc;
+        this.timeline = timeline;
     }
 
-    /** Ends an incident; the tasks that were still open are taken back. */
-    void close(
-            KnownIncident incident, PersonsWord word, IncidentStatus status, @Nullable UUID mergedInto, Instant now) {
+    /**
+     * Ends an incident. Tasks that were still open are done where it is closed, and taken back where it was nothing, or goes on elsewhere.
+     *
+     * @param line that tells it
+     */
+    void close(KnownIncident incident, Line line, IncidentStatus status, @Nullable UUID mergedInto, Instant now) {
         UUID id = incident.state().id();
         jdbc.sql(CLOSE)
                 .param("id", id)
@@ -69,20 +63,26 @@ class PostgresIncidentChanges {
                 .param("into", mergedInto)
                 .param("now", Timestamp.from(now))
                 .update();
-        List<TaskState> returned = jdbc.sql(RETURN_TASKS)
+        boolean isDone = status == IncidentStatus.CLOSED;
+        List<TaskState> ended = endTasks(id, isDone ? TaskStatus.COMPLETED : TaskStatus.RETURNED, line.actor(), now);
+        List<Line> lines = new ArrayList<>(List.of(line));
+        if (!ended.isEmpty()) {
+            IncidentEventKind kind = isDone ? IncidentEventKind.COMPLETED : IncidentEventKind.RETURNED;
+            lines.addAll(Line.of(id, kind, line.actor(), line.traceId())
+                    .telling(line.detail())
+                    .withTasks(ended));
+        }
+        timeline.tell(lines, now);
+    }
+
+    private List<TaskState> endTasks(UUID id, TaskStatus status, String actor, Instant now) {
+        return jdbc.sql(END_TASKS)
                 .param("id", id)
+                .param("status", status.name())
+                .param("actor", actor)
+                .param("now", Timestamp.from(now))
                 .query((row, i) -> PostgresTaskRow.read(row))
                 .list();
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("reason", word.reason());
-        detail.putAll(word.detail());
-        IncidentStatus before = incident.state().status();
-        tell(id, word.kind(), word, before, detail, now);
-        for (int from = 0; from < returned.size(); from += MOST_TASKS_PER_LINE) {
-            Map<String, Object> withTasks = new LinkedHashMap<>(detail);
-            withTasks.put("tasks", returned.subList(from, Math.min(from + MOST_TASKS_PER_LINE, returned.size())));
-            tell(id, IncidentEventKind.RETURNED, word, status, withTasks, now);
-        }
     }
 
     /** Where it lies from now on, and the cell that it is found by. */
@@ -93,24 +93,6 @@ class PostgresIncidentChanges {
                 .param("latitude", place.position().latitude())
                 .param("grid", place.gridCode())
                 .param("cell", place.cell())
-                .update();
-    }
-
-    private void tell(
-            UUID id,
-            IncidentEventKind kind,
-            PersonsWord word,
-            IncidentStatus before,
-            Map<String, Object> detail,
-            Instant now) {
-        jdbc.sql(TELL)
-                .param("id", id)
-                .param("now", Timestamp.from(now))
-                .param("kind", kind.name())
-                .param("actor", word.actor())
-                .param("before", before.name())
-                .param("detail", MessageJson.MAPPER.writeValueAsString(detail))
-                .param("trace_id", word.traceId())
                 .update();
     }
 }

@@ -2,7 +2,12 @@ package org.citybrain.dispatch.command.incident;
 
 import java.util.List;
 import java.util.UUID;
+import org.citybrain.access.command.CommandName;
 import org.citybrain.dispatch.DecideAnew;
+import org.citybrain.dispatch.command.CarryOut;
+import org.citybrain.dispatch.command.CommandCase;
+import org.citybrain.dispatch.command.CommandRefused;
+import org.citybrain.dispatch.command.IncidentState;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.correlate.OpenIncidents;
 import org.citybrain.dispatch.correlate.PersonsWord;
@@ -16,7 +21,7 @@ import org.springframework.stereotype.Component;
  * decided.
  */
 @Component
-class RegradeIncident implements CarryOut<Order.Regrade> {
+class RegradeIncident implements CarryOut<Regrade> {
 
     private final OpenIncidents openIncidents;
     private final DecideAnew decideAnew;
@@ -29,13 +34,18 @@ class RegradeIncident implements CarryOut<Order.Regrade> {
     }
 
     @Override
-    public Class<Order.Regrade> orders() {
-        return Order.Regrade.class;
+    public CommandName command() {
+        return CommandName.REGRADE;
     }
 
     @Override
-    public @Nullable UUID carryOut(CommandCase<Order.Regrade> command) {
-        Order.Regrade order = command.order();
+    public Class<Regrade> orders() {
+        return Regrade.class;
+    }
+
+    @Override
+    public @Nullable UUID carryOut(CommandCase<Regrade> command) {
+        Regrade order = command.order();
         IncidentState before = command.before().state();
         if ((before.level() == null) != (order.level() == null)) {
             throw order.level() == null

@@ -8,7 +8,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.citybrain.access.command.CommandName;
 import org.citybrain.dispatch.DecideAnew;
+import org.citybrain.dispatch.command.CarryOutWidely;
+import org.citybrain.dispatch.command.CommandCase;
+import org.citybrain.dispatch.command.CommandRefused;
+import org.citybrain.dispatch.command.IncidentState;
+import org.citybrain.dispatch.command.KnownIncident;
 import org.citybrain.dispatch.command.incident.PostgresIncidentReports.Place;
 import org.citybrain.dispatch.consume.ConsumedReport;
 import org.citybrain.dispatch.correlate.CorrelateReports;
@@ -28,7 +34,7 @@ import org.springframework.stereotype.Component;
  * its reports lies where it lies, it lies from now on where the oldest of them lies, so that each of the two takes the reports near it.
  */
 @Component
-class SplitIncident implements CarryOut<Order.Split> {
+class SplitIncident implements CarryOutWidely<Split> {
 
     private final PostgresIncidentReports reports;
     private final OpenIncidents openIncidents;
@@ -47,14 +53,19 @@ class SplitIncident implements CarryOut<Order.Split> {
     }
 
     @Override
-    public Class<Order.Split> orders() {
-        return Order.Split.class;
+    public CommandName command() {
+        return CommandName.SPLIT;
+    }
+
+    @Override
+    public Class<Split> orders() {
+        return Split.class;
     }
 
     /** The cells that both will be found by: nothing that comes in meanwhile looks there. */
     @Override
-    public Concerned concerned(KnownIncident incident, Order.Split order, Policies policies) {
-        MoveReports.checkNumber(incident.state(), IncidentCommand.SPLIT);
+    public Concerned concerned(KnownIncident incident, Split order, Policies policies) {
+        MoveReports.checkNumber(incident.state(), CommandName.SPLIT);
         CorrelateReports now = decideAnew.correlation(policies);
         CorrelateReports then = decideAnew.correlation(incident.policies());
         Set<UUID> taken = new HashSet<>(order.taken());
@@ -76,10 +87,10 @@ class SplitIncident implements CarryOut<Order.Split> {
     }
 
     @Override
-    public UUID carryOut(CommandCase<Order.Split> command) {
+    public UUID carryOut(CommandCase<Split> command) {
         UUID id = command.incidentId();
         List<UUID> taken = command.order().taken();
-        MoveReports.checkNumber(command.before().state(), IncidentCommand.SPLIT);
+        MoveReports.checkNumber(command.before().state(), CommandName.SPLIT);
         List<ConsumedReport> all = reports.list(id);
         checkTaken(taken, all, command.before().state());
         Incident before = openIncidents.read(List.of(id)).getFirst();
@@ -111,7 +122,7 @@ class SplitIncident implements CarryOut<Order.Split> {
         return split.id();
     }
 
-    private Incident splitOff(CommandCase<Order.Split> command, List<LocatedReport> gone) {
+    private Incident splitOff(CommandCase<Split> command, List<LocatedReport> gone) {
         LocatedReport first = gone.getFirst();
         UUID id = IncidentId.ofSplit(
                 first.received().receivedAt(),

@@ -3,6 +3,8 @@ package org.citybrain.dispatch.command.incident;
 import java.util.List;
 import java.util.UUID;
 import org.citybrain.dispatch.DecideAnew;
+import org.citybrain.dispatch.command.CommandCase;
+import org.citybrain.dispatch.command.PostgresKnownIncidents;
 import org.citybrain.dispatch.correlate.Incident;
 import org.citybrain.dispatch.store.PostgresBatchStore;
 import org.springframework.stereotype.Component;
@@ -36,7 +38,7 @@ class StoreSplit {
      * @param remaining the old one without what it has lost
      * @param gone the reports of the new one
      */
-    void store(CommandCase<Order.Split> command, Incident before, Incident remaining, Incident split, List<UUID> gone) {
+    void store(CommandCase<Split> command, Incident before, Incident remaining, Incident split, List<UUID> gone) {
         store.storeCommand(decideAnew.decide(List.of(remaining, split), command.policies(), command.now()));
         if (!remaining.place().equals(before.place())) {
             changes.relocate(remaining.id(), remaining.place());

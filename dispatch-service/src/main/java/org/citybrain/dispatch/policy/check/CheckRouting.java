@@ -9,6 +9,7 @@ final class CheckRouting {
 
     private static final List<String> TIERS = List.of("CITY", "DISTRICT", "STREET", "COMMUNITY", "GRID");
     private static final List<String> ROLES = List.of("COMMAND", "COORDINATE", "EXECUTE");
+    private static final List<String> REPORTED_ON = List.of("I", "II");
     private static final String NOTIFY = "NOTIFY";
 
     private final Mistakes mistakes;
@@ -21,8 +22,29 @@ final class CheckRouting {
         JsonNode rules = document.path("rules");
         if (rules.isObject()) {
             for (Map.Entry<String, JsonNode> rule : rules.properties()) {
-                checkRule(rule.getValue(), "/rules/" + Pointer.escape(rule.getKey()));
+                String path = "/rules/" + Pointer.escape(rule.getKey());
+                checkRule(rule.getValue(), path);
+                checkSituationReports(rule.getKey(), rule.getValue(), path);
             }
+        }
+        checkPoints(document.path("whistle").path("points"));
+    }
+
+    /** Who comes sooner never gets less. */
+    private void checkPoints(JsonNode points) {
+        checkAtMost(points, "late", "onTime");
+        checkAtMost(points, "absent", "late");
+    }
+
+    private void checkAtMost(JsonNode points, String less, String more) {
+        if (points.path(less).isInt()
+                && points.path(more).isInt()
+                && points.path(less).asInt() > points.path(more).asInt()) {
+            mistakes.add(
+                    "/whistle/points/" + less,
+                    points.path(less),
+                    MistakeReason.OUT_OF_RANGE,
+                    "at most " + more + ", " + points.path(more).asInt());
         }
     }
 
@@ -84,6 +106,16 @@ final class CheckRouting {
         if (!commanded) {
             mistakes.add(
                     path + "/tasks", tasks, MistakeReason.MISSING, "a task with the role COMMAND for " + commanding);
+        }
+    }
+
+    private void checkSituationReports(String name, JsonNode rule, String path) {
+        if (rule.has("situationReportMinutes") && !REPORTED_ON.contains(name)) {
+            mistakes.add(
+                    path + "/situationReportMinutes",
+                    rule.get("situationReportMinutes"),
+                    MistakeReason.UNKNOWN_FIELD,
+                    "nothing: only I and II are reported on by the hour");
         }
     }
 

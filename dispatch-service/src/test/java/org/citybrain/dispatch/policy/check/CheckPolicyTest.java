@@ -77,6 +77,10 @@ class CheckPolicyTest {
             routing         | /rules/III/resolveMinutes         | 0                                           | /rules/III/resolveMinutes         | OUT_OF_RANGE      | 0          | at least 1
             routing         | /rules/III/resolveMinutes         | 1.5                                         | /rules/III/resolveMinutes         | WRONG_TYPE        | 1.5        | integer
             routing         | /sliverShare                      | 1                                           | /sliverShare                      | OUT_OF_RANGE      | 1          | less than 1
+            routing         | /whistle                          | {"checkInMinutes":{"R4":30}}                | /whistle/checkInMinutes/R4        | UNKNOWN_FIELD     | 30         | only fields
+            routing         | /whistle                          | {"checkInMinutes":{"R3":0}}                 | /whistle/checkInMinutes/R3        | OUT_OF_RANGE      | 0          | at least 1
+            routing         | /whistle                          | {"points":{"onTime":100,"late":50,"absent":0,"ineffective":30}} | /whistle/points/ineffective | OUT_OF_RANGE | 30 | at most 0
+            routing         | /whistle                          | {"points":{"onTime":40,"late":50,"absent":0,"ineffective":-30}} | /whistle/points/late | OUT_OF_RANGE | 50 | at most onTime, 40
             routing         | /sliverShare                      | -0.01                                       | /sliverShare                      | OUT_OF_RANGE      | -0.01      | at least 0
             correlation     | /goesTogether                     | [["fire.building","gas.leek"]]              | /goesTogether/0/1                 | UNKNOWN_TYPE      | gas.leek   | a type of the item catalogue
             correlation     | /goesTogether                     | [["fire.building","gas.leak"],["gas.leak","power.outage"]] | /goesTogether/1/0  | LOOP              | gas.leak   | a type in one group only: it stands at /goesTogether/0/1

@@ -1,0 +1,42 @@
+package org.citybrain.dispatch.store;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.citybrain.messages.MessageJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The timelines in dispatch.incident_event. */
+@Component
+class PostgresIncidentTimeline implements IncidentTimeline {
+
+    /** Expects the primary key of dispatch.incident. */
+    private static final String TELL = """
+            insert into dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, status_before,
+                status_after, level, scope, commanding_unit, report_count, people_affected, area_km2, detail, trace_id)
+            select i.id, :now, l.line ->> 'kind', i.version, l.line ->> 'actor', coalesce(l.line ->> 'statusBefore', i.status),
+                   i.status, i.level, i.scope, i.commanding_unit, i.report_count, i.people_affected, i.area_km2,
+                   l.line -> 'detail', l.line ->> 'traceId'
+            from json_array_elements(:lines::json) with ordinality as l (line, place)
+            join dispatch.incident i on i.id = (l.line ->> 'incidentId')::uuid
+            order by l.place
+            """;
+
+    private final JdbcClient jdbc;
+
+    PostgresIncidentTimeline(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void tell(List<Line> lines, Instant now) {
+        int told = jdbc.sql(TELL)
+                .param("now", Timestamp.from(now))
+                .param("lines", MessageJson.MAPPER.writeValueAsString(lines))
+                .update();
+        if (told != lines.size()) {
+            throw new IllegalStateException("of " + lines.size() + " lines only " + told + " have an incident");
+        }
+    }
+}
