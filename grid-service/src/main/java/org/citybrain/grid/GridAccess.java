@@ -4,6 +4,7 @@ import static org.citybrain.access.Role.ADMIN;
 import static org.citybrain.access.Role.OPERATOR;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.stream.Stream;
 import org.citybrain.access.AccessConfiguration;
@@ -16,7 +17,8 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * Who may read the map: whoever is signed in, for it holds areas and counts, nothing of a person or an incident; its layers are
- * kept by administrators. Rosters and departments are read by operators, each within their unit, and kept by administrators. What
+ * kept by administrators. Rosters and departments are read by operators, each within their unit, and kept by administrators, as
+ * working calendars are. What
  * the service is, without a word of what it holds, anyone may read. The
  * map is changed by administrators of the whole city: a border has two sides.
  */
@@ -33,7 +35,9 @@ class GridAccess {
     SecurityFilterChain rules(HttpSecurity http, ProtectService protect) {
         return protect.protect(
                 http,
-                paths -> paths.requestMatchers(
+                paths -> paths.requestMatchers(PUT, "/v1/units/*/calendar")
+                        .hasRole(ADMIN.name())
+                        .requestMatchers(
                                 "/v1/units",
                                 "/v1/units/**",
                                 "/v1/locate",

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.citybrain.messages.Datum;
 import org.citybrain.messages.Report;
 import org.citybrain.messages.SourceKind;
@@ -44,6 +45,9 @@ public final class ReportReader {
 
     /** People will open what they are shown: nothing but what a browser fetches, neither scripts nor files of its machine. */
     private static final Set<String> LINK_SCHEMES = Set.of("http", "https");
+
+    /** As city-brain-api answers it for what was sent to {@code /v1/evidence}. */
+    private static final Pattern STORED_HERE = Pattern.compile("citybrain:evidence/[0-9a-f]{64}");
 
     private static final String A_REPORT = "a report: a JSON object with source, type, occurredAt and location";
     private static final String A_SOURCE = "an object with kind and id";
@@ -456,10 +460,11 @@ public final class ReportReader {
     }
 
     private @Nullable String link() {
-        String expected = "a link that begins with https:// or http:// and a host";
+        String expected =
+                "a link that begins with https:// or http:// and a host, or the uri of evidence that was stored here";
         String link = text(2_048, expected);
-        if (link == null) {
-            return null;
+        if (link == null || STORED_HERE.matcher(link).matches()) {
+            return link;
         }
         try {
             var uri = new URI(link);

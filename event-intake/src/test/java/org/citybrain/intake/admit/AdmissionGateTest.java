@@ -397,10 +397,20 @@ class AdmissionGateTest {
                 "ftp://media.example/1.jpg",
                 "https:///1.jpg",
                 "https:1.jpg",
-                "//media.example/1.jpg"
+                "//media.example/1.jpg",
+                "citybrain:evidence/9f86d0",
+                "citybrain:evidence/../../etc/passwd"
             })
     void evidence_is_a_link_that_a_browser_fetches_and_does_nothing_else(String link) {
         assertThat(reason(Reports.with("https://media.example/1.jpg", link))).isEqualTo(IMPOSSIBLE_VALUE);
+    }
+
+    @Test
+    void evidence_that_was_stored_here_is_referred_to_by_its_uri() {
+        String stored = "citybrain:evidence/" + "9f86d081884c7d65".repeat(4);
+
+        assertThat(Gates.judge(gate, Reports.with("https://media.example/1.jpg", stored)))
+                .isInstanceOf(Admitted.class);
     }
 
     @Test

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A city of Chongqing's size in one file, streamed from a disk; then the same file once more with other borders. */
+@Tag("full-city")
 class LargeImportTest extends RunningImports {
 
     private static final Map<String, Long> UNITS =
