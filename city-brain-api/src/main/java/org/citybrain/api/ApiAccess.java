@@ -10,6 +10,7 @@ import static org.springframework.http.HttpMethod.POST;
 
 import org.citybrain.access.AccessConfiguration;
 import org.citybrain.access.ProtectService;
+import org.citybrain.access.command.CommandName;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -28,42 +29,66 @@ class ApiAccess {
 
     @Bean
     SecurityFilterChain rules(HttpSecurity http, ProtectService protect, Customizer<HttpSecurity> sessions) {
-        HttpSecurity guarded = protect.guard(
-                http,
-                paths -> paths.requestMatchers("/v1/me")
-                        .authenticated()
-                        .requestMatchers(POST, "/v1/incidents/*/confirm")
-                        .hasAnyRole(OPERATOR.name(), GRID_WORKER.name())
-                        .requestMatchers(POST, "/v1/incidents/*/*")
-                        .hasRole(OPERATOR.name())
-                        .requestMatchers("/v1/sources/alarm-rates")
-                        .access(cityWide(OPERATOR, ANALYST, ADMIN))
-                        .requestMatchers("/v1/incidents", "/v1/incidents/**", "/v1/tasks", "/v1/tasks/**")
-                        .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
-                        .requestMatchers("/v1/reports/*")
-                        .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), ADMIN.name())
-                        .requestMatchers("/v1/ledger")
-                        .access(cityWide(OPERATOR, ANALYST, ADMIN))
-                        .requestMatchers(HttpMethod.GET, "/v1/delegations", "/v1/delegations/*")
-                        .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
-                        .requestMatchers("/v1/delegations")
-                        .hasAnyRole(OPERATOR.name(), DEPARTMENT.name())
-                        .requestMatchers("/v1/delegations/**")
-                        .hasRole(OPERATOR.name())
-                        .requestMatchers("/v1/parked", "/v1/parked/**")
-                        .access(cityWide(OPERATOR, ADMIN))
-                        .requestMatchers("/v1/policies/*/*/rehearsals", "/v1/policies/*/*/rehearsals/**")
-                        .access(cityWide(OPERATOR, ANALYST, ADMIN))
-                        .requestMatchers(HttpMethod.GET, "/v1/policies/**")
-                        .access(cityWide(OPERATOR, ANALYST, ADMIN))
-                        .requestMatchers("/v1/policies/*/*/approve")
-                        .access(cityWide(OPERATOR, ADMIN))
-                        .requestMatchers(HttpMethod.DELETE, "/v1/policies/*/*")
-                        .access(cityWide(OPERATOR, ANALYST, ADMIN))
-                        .requestMatchers("/v1/policies/**")
-                        .access(cityWide(ANALYST, ADMIN))
-                        .requestMatchers("/v1/audit", "/v1/audit/**")
-                        .hasRole(ADMIN.name()));
+        HttpSecurity guarded = protect.guard(http, paths -> {
+            for (CommandName command : CommandName.values()) {
+                paths.requestMatchers(POST, "/v1/" + command.subject().path() + "/*/" + command.path())
+                        .hasAnyRole(command.roleNames());
+            }
+            paths.requestMatchers("/v1/me")
+                    .authenticated()
+                    .requestMatchers("/v1/overview", "/v1/heat-map")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name(), ANALYST.name())
+                    .requestMatchers("/v1/hand-overs", "/v1/hand-overs/**")
+                    .hasRole(OPERATOR.name())
+                    .requestMatchers("/v1/incidents/export")
+                    .hasAnyRole(OPERATOR.name(), DEPARTMENT.name())
+                    .requestMatchers(HttpMethod.GET, "/v1/subscriptions")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name(), ADMIN.name())
+                    .requestMatchers(HttpMethod.DELETE, "/v1/subscriptions/*")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name(), ADMIN.name())
+                    .requestMatchers(HttpMethod.GET, "/v1/subscriptions/*/deliveries")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name(), ADMIN.name())
+                    .requestMatchers("/v1/subscriptions", "/v1/subscriptions/**", "/v1/notices", "/v1/notices/**")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
+                    .requestMatchers(POST, "/v1/commands/batch")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
+                    .requestMatchers("/v1/sources/alarm-rates")
+                    .access(cityWide(OPERATOR, ANALYST, ADMIN))
+                    .requestMatchers("/v1/incidents", "/v1/incidents/**", "/v1/tasks", "/v1/tasks/**")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
+                    .requestMatchers("/v1/changes", "/v1/stream", "/v1/evidence", "/v1/evidence/**")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
+                    .requestMatchers("/v1/reports/*")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), ADMIN.name())
+                    .requestMatchers("/v1/ledger")
+                    .access(cityWide(OPERATOR, ANALYST, ADMIN))
+                    .requestMatchers(HttpMethod.GET, "/v1/delegations", "/v1/delegations/*")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
+                    .requestMatchers("/v1/delegations")
+                    .hasAnyRole(OPERATOR.name(), DEPARTMENT.name())
+                    .requestMatchers("/v1/delegations/**")
+                    .hasRole(OPERATOR.name())
+                    .requestMatchers(HttpMethod.GET, "/v1/check-ins", "/v1/check-ins/*")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
+                    .requestMatchers("/v1/departments")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name(), ANALYST.name(), ADMIN.name())
+                    .requestMatchers("/v1/departments/scores", "/v1/departments/*/scores/lines")
+                    .hasAnyRole(OPERATOR.name(), DEPARTMENT.name(), ANALYST.name(), ADMIN.name())
+                    .requestMatchers("/v1/parked", "/v1/parked/**")
+                    .access(cityWide(OPERATOR, ADMIN))
+                    .requestMatchers("/v1/policies/*/*/rehearsals", "/v1/policies/*/*/rehearsals/**")
+                    .access(cityWide(OPERATOR, ANALYST, ADMIN))
+                    .requestMatchers(HttpMethod.GET, "/v1/policies/**")
+                    .access(cityWide(OPERATOR, ANALYST, ADMIN))
+                    .requestMatchers("/v1/policies/*/*/approve")
+                    .access(cityWide(OPERATOR, ADMIN))
+                    .requestMatchers(HttpMethod.DELETE, "/v1/policies/*/*")
+                    .access(cityWide(OPERATOR, ANALYST, ADMIN))
+                    .requestMatchers("/v1/policies/**")
+                    .access(cityWide(ANALYST, ADMIN))
+                    .requestMatchers("/v1/audit", "/v1/audit/**")
+                    .hasRole(ADMIN.name());
+        });
         sessions.customize(guarded);
         return guarded.build();
     }

@@ -13,12 +13,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.citybrain.access.AccessReason;
+import org.citybrain.api.command.DescribeCommands;
 import org.citybrain.api.problem.ProblemReason;
 import org.citybrain.messages.MessageJson;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -29,19 +30,19 @@ import org.springframework.stereotype.Component;
 @Component
 class DescribeAnswers implements OpenApiCustomizer {
 
-    private static final Set<String> COMMANDS =
-            Set.of("confirmIncident", "regradeIncident", "markIncidentFalse", "mergeIncident", "splitIncident");
-    private static final Set<String> WITH_VERSION = Stream.concat(
-                    Stream.of(
-                            "getIncident",
-                            "getTask",
-                            "getPolicy",
-                            "draftPolicy",
-                            "changePolicy",
-                            "withdrawPolicy",
-                            "approvePolicy"),
-                    COMMANDS.stream())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> MADE_ONCE = Set.of("createSubscription", "handOver");
+    private static final Set<String> WITH_VERSION = Set.of(
+            "getIncident",
+            "getTask",
+            "getCheckIn",
+            "getPolicy",
+            "draftPolicy",
+            "changePolicy",
+            "withdrawPolicy",
+            "approvePolicy");
+
+    private static final Set<PathItem.HttpMethod> SENDS_BYTES =
+            Set.of(PathItem.HttpMethod.POST, PathItem.HttpMethod.PUT, PathItem.HttpMethod.PATCH);
 
     @Override
     public void customise(OpenAPI api) {
@@ -55,12 +56,10 @@ class DescribeAnswers implements OpenApiCustomizer {
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
         ApiResponse ok = good(operation);
         ok.setDescription(operation.getSummary());
-        ok.getContent()
-                .forEach((kind, type) -> type.setExample(
-                        kind.startsWith("text/csv")
-                                ? text(operation.getOperationId() + ".csv")
-                                : example(operation.getOperationId())));
-        if (WITH_VERSION.contains(operation.getOperationId())) {
+        if (ok.getContent() != null) {
+            ok.getContent().forEach((kind, type) -> addExample(path, operation, kind, type));
+        }
+        if (WITH_VERSION.contains(operation.getOperationId()) || isCommand(operation)) {
             ok.addHeaderObject(
                     "ETag", new Header().description("The version, in quotes").schema(string().example("\"2\"")));
         }
@@ -70,6 +69,9 @@ class DescribeAnswers implements OpenApiCustomizer {
         if (path.contains("{")) {
             problem(operation, "404", "Nothing has this id", "problem-404");
         }
+        if (MADE_ONCE.contains(operation.getOperationId())) {
+            problem(operation, "422", "The key came before with another request", "problem-422");
+        }
         if (operation.getOperationId().equals("requestDelegation")) {
             problem(
                     operation,
@@ -77,18 +79,28 @@ class DescribeAnswers implements OpenApiCustomizer {
                     "Something that is needed is missing: it is named",
                     "problem-incomplete-delegation");
         }
-        if (path.startsWith("/v1/policies/") && !path.contains("/rehearsals") && method != PathItem.HttpMethod.GET) {
+        if (operation.getOperationId().equals("listChanges")) {
+            problem(operation, "410", "The cursor is too old: begin anew", "problem-410");
+        }
+        if (operation.getOperationId().equals("readStream")) {
+            problem(operation, "429", "As many streams are open as one person may have", "problem-429-streams");
+        }
+        if (path.startsWith("/v1/evidence") && SENDS_BYTES.contains(method)) {
+            describeEvidence(method, operation);
+        } else if (path.startsWith("/v1/policies/")
+                && !path.contains("/rehearsals")
+                && method != PathItem.HttpMethod.GET) {
             problem(operation, "409", "A second person, a rehearsal or an open draft is needed", "problem-409-policy");
             problem(operation, "412", "Somebody has changed it meanwhile", "problem-412-policy");
             problem(operation, "422", "The policy has mistakes; errors names each", "problem-422-policy");
             if (method == PathItem.HttpMethod.PUT) {
                 problem(operation, "428", "If-Match is missing", "problem-428-policy");
             }
-        } else if (COMMANDS.contains(operation.getOperationId())) {
+        } else if (isCommand(operation)) {
             problem(
                     operation,
                     "409",
-                    "The incident's status does not allow it; the allowed commands are named",
+                    "The status does not allow it: the allowed commands are named. Or what the command itself asks for is not so",
                     "problem-409-move");
             problem(operation, "412", "It has changed meanwhile: what it is now, and by whom", "problem-412");
             problem(operation, "422", "The key came before with another command", "problem-422");
@@ -97,6 +109,43 @@ class DescribeAnswers implements OpenApiCustomizer {
             problem(operation, "409", "Settled before", "problem-409");
         }
         problem(operation, "503", "Something that is needed does not answer; see Retry-After", "problem-503");
+    }
+
+    private static void describeEvidence(PathItem.HttpMethod method, Operation operation) {
+        if (method == PathItem.HttpMethod.PATCH) {
+            problem(operation, "409", "The part does not begin where the one before it ended", "problem-409-offset");
+        }
+        problem(operation, "413", "A piece may not be so large", "problem-413-evidence");
+        problem(operation, "415", "Not a type of evidence, or the bytes are of another", "problem-415-evidence");
+        problem(operation, "422", "The bytes are not those that were announced", "problem-422-evidence");
+        problem(operation, "429", "More than one person may send within a day", "problem-429-evidence");
+    }
+
+    /** Of bytes that are no text there is none. */
+    private static void addExample(String path, Operation operation, String kind, MediaType type) {
+        if (kind.startsWith("text/csv")) {
+            type.setExample(text(operation.getOperationId() + ".csv"));
+        } else if (kind.startsWith("text/")) {
+            type.setExample(text(operation.getOperationId() + ".txt"));
+        } else if (!kind.equals("application/octet-stream")) {
+            type.setExample(answerExample(path, operation));
+        }
+    }
+
+    private static boolean isCommand(Operation operation) {
+        return operation.getExtensions() != null && operation.getExtensions().containsKey(DescribeCommands.ON);
+    }
+
+    /** Commands that have no example of their own are answered by what they are on. */
+    private static Object answerExample(String path, Operation operation) {
+        String own = operation.getOperationId();
+        if (!isCommand(operation) || new ClassPathResource("city-brain-api/examples/" + own + ".json").exists()) {
+            return example(own);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>(
+                exampleMap("commanded-" + operation.getExtensions().get(DescribeCommands.ON)));
+        answer.put("command", path.substring(path.lastIndexOf('/') + 1));
+        return answer;
     }
 
     /** The answer to what goes well: 200, or 202 for what has only begun. */
@@ -137,6 +186,8 @@ class DescribeAnswers implements OpenApiCustomizer {
                 .addProperty("parameter", string().description("The parameter that is wrong"))
                 .addProperty("field", string().description("The field of the body that is wrong"))
                 .addProperty("incident", new Schema<>().$ref("#/components/schemas/CommandedIncident"))
+                .addProperty("task", new Schema<>().$ref("#/components/schemas/CommandedTask"))
+                .addProperty("checkIn", new Schema<>().$ref("#/components/schemas/CommandedCheckIn"))
                 .addProperty("value", string())
                 .addProperty("expected", string())
                 .addProperty("errors", errors())
@@ -175,6 +226,11 @@ class DescribeAnswers implements OpenApiCustomizer {
     }
 
     private static Object example(String name) {
+        return exampleMap(name);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> exampleMap(String name) {
         try (InputStream json = new ClassPathResource("city-brain-api/examples/" + name + ".json").getInputStream()) {
             return MessageJson.MAPPER.readValue(json, Map.class);
         } catch (IOException missing) {

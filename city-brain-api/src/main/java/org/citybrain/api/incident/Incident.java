@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.citybrain.api.checkin.CheckIn;
+import org.citybrain.api.checkin.Feedback;
 import org.citybrain.api.task.CalledDepartment;
 import org.citybrain.api.unit.GovernanceUnit;
 import org.citybrain.messages.IncidentCategory;
@@ -25,7 +27,10 @@ import tools.jackson.databind.JsonNode;
  * @param areaSquareKilometers of the footprint, on the ellipsoid
  * @param chain the five units from the city down to the grid of its location
  * @param shares how much of it lies in each grid that it touches, lowest code first
+ * @param checkIns the departments that were summoned by a whistle, in the order of their whistles
+ * @param feedback what was said of it when it was over, in the order in which it was given
  * @param mergedInto the incident that it became part of; null unless it is {@code MERGED}
+ * @param allowed the commands that the reader may send now, as in their paths; one may ask more when it comes
  * @param picture the incident picture as it was at the first dispatch; a part that was missing is named
  */
 public record Incident(
@@ -56,6 +61,8 @@ public record Incident(
         List<GovernanceUnit> chain,
         List<GridShare> shares,
         List<Task> tasks,
+        List<CheckIn> checkIns,
+        List<Feedback> feedback,
 
         @Schema(types = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE, description = """
                         What was known at the first dispatch, each part only where it could be had: `chain` with `staffOnDuty`, \
@@ -64,12 +71,16 @@ public record Incident(
                         the nearest ten first. `missing` names the parts that could not be had, `missingBecause` says why""")
         JsonNode picture,
 
-        int reportCount) {
+        int reportCount,
+        List<String> allowed) {
 
     public Incident {
+        allowed = List.copyOf(allowed);
         chain = List.copyOf(chain);
         shares = List.copyOf(shares);
         tasks = List.copyOf(tasks);
+        checkIns = List.copyOf(checkIns);
+        feedback = List.copyOf(feedback);
     }
 
     /**

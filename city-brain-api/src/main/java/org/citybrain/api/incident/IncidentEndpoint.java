@@ -2,9 +2,6 @@ package org.citybrain.api.incident;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
@@ -12,9 +9,6 @@ import org.citybrain.api.problem.Problem;
 import org.citybrain.api.request.Page;
 import org.citybrain.api.request.Paged;
 import org.citybrain.api.request.QueryParameters;
-import org.citybrain.messages.HandlingScope;
-import org.citybrain.messages.IncidentCategory;
-import org.citybrain.messages.Level;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,66 +28,7 @@ class IncidentEndpoint {
                     Parameters that take several values may be repeated or hold them separated by commas. Different \
                     parameters all have to hold. Walking the pages by `cursor` meets every incident once that was there when \
                     the walk began; those opened since are on a new first page.""")
-    @Parameter(
-            name = "status",
-            in = ParameterIn.QUERY,
-            description = "`OPEN` stands for all but `CLOSED`, `FALSE_ALARM` and `MERGED`",
-            array =
-                    @ArraySchema(
-                            schema =
-                                    @Schema(
-                                            allowableValues = {
-                                                "OPEN",
-                                                "DISPATCHED",
-                                                "ACKNOWLEDGED",
-                                                "IN_PROGRESS",
-                                                "CONTAINED",
-                                                "RESOLVED",
-                                                "VERIFIED",
-                                                "CLOSED",
-                                                "FALSE_ALARM",
-                                                "MERGED"
-                                            })))
-    @Parameter(
-            name = "level",
-            in = ParameterIn.QUERY,
-            description = "Everyday matters have none",
-            array = @ArraySchema(schema = @Schema(implementation = Level.class)))
-    @Parameter(
-            name = "scope",
-            in = ParameterIn.QUERY,
-            description = "Only everyday matters have one",
-            array = @ArraySchema(schema = @Schema(implementation = HandlingScope.class)))
-    @Parameter(
-            name = "type",
-            in = ParameterIn.QUERY,
-            description = "Codes of the item catalogue",
-            array = @ArraySchema(schema = @Schema(type = "string", example = "flood.waterlogging")))
-    @Parameter(
-            name = "category",
-            in = ParameterIn.QUERY,
-            array = @ArraySchema(schema = @Schema(implementation = IncidentCategory.class)))
-    @Parameter(
-            name = "unit",
-            in = ParameterIn.QUERY,
-            description =
-                    "A unit's code: incidents that touch a grid of this unit or were dispatched to it or below it. `500000` is the city, as is `50`",
-            schema = @Schema(type = "string", example = "500112"))
-    @Parameter(
-            name = "bbox",
-            in = ParameterIn.QUERY,
-            description = "minLon,minLat,maxLon,maxLat in degrees, WGS-84: incidents located in it",
-            schema = @Schema(type = "string", example = "106.4,29.5,106.6,29.6"))
-    @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            description = "Opened at this time or later",
-            schema = @Schema(type = "string", format = "date-time", example = "2026-07-01T00:00:00Z"))
-    @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            description = "Opened before this time",
-            schema = @Schema(type = "string", format = "date-time", example = "2026-07-02T00:00:00Z"))
+    @Filtered
     @Paged
     @GetMapping("/v1/incidents")
     Page<IncidentSummary> list(@Parameter(hidden = true) QueryParameters parameters) {

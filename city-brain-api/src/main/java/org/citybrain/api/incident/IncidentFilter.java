@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param box the location lies in it
  * @param from opened at or after
  * @param to opened before
+ * @param text what was searched for: a readable number or its beginning, a unit's code or the beginning of its name, or a part of a type's
+ *     name, a report's description or a note
  * @param before the last incident of the page before
  */
 record IncidentFilter(
@@ -34,8 +36,11 @@ record IncidentFilter(
         @Nullable Box box,
         @Nullable Instant from,
         @Nullable Instant to,
+        @Nullable String text,
         @Nullable UUID before,
         int limit) {
+
+    private static final int LONGEST_TEXT = 100;
 
     private static final Set<IncidentStatus> CLOSED =
             EnumSet.of(IncidentStatus.CLOSED, IncidentStatus.FALSE_ALARM, IncidentStatus.MERGED);
@@ -52,13 +57,24 @@ record IncidentFilter(
                 parameters.box("bbox"),
                 parameters.instant("from"),
                 parameters.instant("to"),
+                parameters.value("q", IncidentFilter::text, "1 to " + LONGEST_TEXT + " characters without NUL"),
                 parameters.cursor(QueryParameters::parseUuid),
                 parameters.limit());
         parameters.refuseUnknown();
-        if (filter.from != null && filter.to != null && !filter.from.isBefore(filter.to)) {
-            throw Problem.badParameter("from", filter.from.toString(), "a time before to, which is " + filter.to);
+        return filter.checked();
+    }
+
+    /** The page that begins after this incident, of this size. */
+    IncidentFilter pageAfter(@Nullable UUID incident, int size) {
+        return new IncidentFilter(
+                statuses, levels, scopes, types, categories, unit, box, from, to, text, incident, size);
+    }
+
+    private IncidentFilter checked() {
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw Problem.badParameter("from", from.toString(), "a time before to, which is " + to);
         }
-        return filter;
+        return this;
     }
 
     private static Set<IncidentStatus> statuses(QueryParameters parameters) {
@@ -71,6 +87,14 @@ record IncidentFilter(
         Set<IncidentStatus> statuses = EnumSet.noneOf(IncidentStatus.class);
         wanted.forEach(statuses::addAll);
         return statuses;
+    }
+
+    private static String text(String given) {
+        String text = given.strip();
+        if (text.isEmpty() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("1 to " + LONGEST_TEXT + " characters");
+        }
+        return text;
     }
 
     private static String type(String text) {

@@ -8,8 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.citybrain.api.checkin.CheckIn;
+import org.citybrain.api.checkin.CheckInQueries;
+import org.citybrain.api.checkin.Feedback;
+import org.citybrain.api.checkin.FeedbackQueries;
+import org.citybrain.api.command.AllowedCommands;
 import org.citybrain.api.incident.IncidentSummary.GradeSummary;
 import org.citybrain.api.request.Box;
 import org.citybrain.api.request.Page;
@@ -63,6 +69,11 @@ class IncidentQueries {
                     and (:to::timestamptz is null
                          or (opened_at < :to and id < dispatch.lowest_id_at(:to::timestamptz + interval '1 millisecond')))
                     and (:before::uuid is null or id < :before)
+                    and (not :searched or id = any(:foundIncidents::uuid[])
+                         or type = any(:foundTypes::text[]) or visible_to && :foundUnits::text[])
+                    and (not :ofIncidentsOnly or id = any(:foundIncidents::uuid[]))
+                    and (:number::text is null
+                         or (starts_with(number, :number) and id >= dispatch.lowest_id_at(:numberFrom) and id < dispatch.lowest_id_at(:numberTo)))
                   order by id desc
                   limit :rows) i
             left join dispatch.incident_type_view t on t.code = i.type
@@ -108,15 +119,53 @@ class IncidentQueries {
 
     private final JdbcClient jdbc;
     private final UnitQueries units;
+    private final AllowedCommands allowedCommands;
+    private final CheckInQueries checkIns;
+    private final FeedbackQueries feedback;
+    private final SearchQueries search;
 
-    IncidentQueries(JdbcClient jdbc, UnitQueries units) {
+    IncidentQueries(
+            JdbcClient jdbc,
+            UnitQueries units,
+            AllowedCommands allowedCommands,
+            CheckInQueries checkIns,
+            FeedbackQueries feedback,
+            SearchQueries search) {
         this.jdbc = jdbc;
         this.units = units;
+        this.allowedCommands = allowedCommands;
+        this.checkIns = checkIns;
+        this.feedback = feedback;
+        this.search = search;
     }
 
-    /** Newest first, in two statements. */
+    /** Newest first, in two statements, and three more where a text is searched for. */
     Page<IncidentSummary> list(IncidentFilter filter) {
+        return list(filter, meant(filter));
+    }
+
+    /** All that match, a portion at a time, newest first: no more than one portion is ever held. */
+    void forEachPortion(IncidentFilter filter, int portion, Consumer<List<IncidentSummary>> action) {
+        SearchQueries.Meant meant = meant(filter);
+        IncidentFilter next = filter.pageAfter(filter.before(), portion);
+        while (true) {
+            Page<IncidentSummary> page = list(next, meant);
+            action.accept(page.items());
+            if (page.nextCursor() == null) {
+                return;
+            }
+            next = filter.pageAfter(page.items().getLast().id(), portion);
+        }
+    }
+
+    private SearchQueries.@Nullable Meant meant(IncidentFilter filter) {
+        String text = filter.text();
+        return text == null ? null : search.find(text, filter.from());
+    }
+
+    private Page<IncidentSummary> list(IncidentFilter filter, SearchQueries.@Nullable Meant meant) {
         Box box = filter.box();
+        SearchQueries.NumberRange number = meant == null ? null : meant.number();
         List<Row> rows = Row.list(jdbc.sql(LIST)
                 .param("statuses", names(filter.statuses()))
                 .param("levels", names(filter.levels()))
@@ -131,6 +180,20 @@ class IncidentQueries {
                 .param("from", moment(filter.from()))
                 .param("to", moment(filter.to()))
                 .param("before", filter.before())
+                .param("searched", meant != null && number == null)
+                .param("ofIncidentsOnly", meant != null && meant.isOfIncidentsOnly())
+                .param(
+                        "foundIncidents",
+                        meant == null ? new UUID[0] : meant.incidents().toArray(UUID[]::new))
+                .param(
+                        "foundTypes",
+                        meant == null ? new String[0] : meant.types().toArray(String[]::new))
+                .param(
+                        "foundUnits",
+                        meant == null ? new String[0] : meant.units().toArray(String[]::new))
+                .param("number", number == null ? null : number.beginning())
+                .param("numberFrom", moment(number == null ? null : number.dayBegins()))
+                .param("numberTo", moment(number == null ? null : number.dayEnds()))
                 .param("rows", filter.limit() + 1));
         Page<Row> page = Page.of(rows, filter.limit(), row -> row.text("id"));
         NamedUnits names = units.names(page.items().stream()
@@ -139,7 +202,7 @@ class IncidentQueries {
         return page.map(row -> summary(row, names));
     }
 
-    /** One incident with its tasks, as of one moment, in three statements. */
+    /** One incident with its tasks and check-ins, as of one moment, in five statements, one more where there are check-ins. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Optional<Incident> find(UUID id) {
         return Row.list(jdbc.sql(ONE).param("id", id)).stream().findFirst().map(row -> {
@@ -152,7 +215,7 @@ class IncidentQueries {
                             tasks.stream().map(task -> task.text("unit_code")))
                     .flatMap(codes -> codes)
                     .toList());
-            return incident(row, tasks, names);
+            return incident(row, tasks, names, checkIns.ofIncident(id), feedback.ofIncident(id));
         });
     }
 
@@ -166,7 +229,7 @@ class IncidentQueries {
         return page.map(row -> timelineEntry(row, names));
     }
 
-    private static IncidentSummary summary(Row row, NamedUnits names) {
+    static IncidentSummary summary(Row row, NamedUnits names) {
         Instant openedAt = row.instant("opened_at");
         return new IncidentSummary(
                 row.uuid("id"),
@@ -195,7 +258,7 @@ class IncidentQueries {
                 row.integer("report_count"));
     }
 
-    private static Incident incident(Row row, List<Row> tasks, NamedUnits names) {
+    private Incident incident(Row row, List<Row> tasks, NamedUnits names, List<CheckIn> summoned, List<Feedback> said) {
         Instant openedAt = row.instant("opened_at");
         return new Incident(
                 row.uuid("id"),
@@ -224,8 +287,22 @@ class IncidentQueries {
                                 share.get("people").asDouble()))
                         .toList(),
                 tasks.stream().map(task -> task(task, names)).toList(),
+                summoned,
+                said,
                 picture(row),
-                row.integer("report_count"));
+                row.integer("report_count"),
+                allowedCommands.onIncident(
+                        row.constant("status", IncidentStatus.class),
+                        row.text("commanding_unit"),
+                        workingUnits(tasks)));
+    }
+
+    private static List<String> workingUnits(List<Row> tasks) {
+        return tasks.stream()
+                .filter(task -> task.constant("role", TaskRole.class) != TaskRole.NOTIFY
+                        && task.constant("status", TaskStatus.class) != TaskStatus.RETURNED)
+                .map(task -> task.text("unit_code"))
+                .toList();
     }
 
     /** What was near when it was opened, without the incidents that this reader does not see. */

@@ -43,6 +43,25 @@ public final class Problem {
         return exception(ProblemReason.BAD_BODY, problem, null);
     }
 
+    /** 400: {@code Idempotency-Key is missing: expected …}. */
+    public static ErrorResponseException badHeader(String header, @Nullable String value, String expected) {
+        String found = value == null ? "missing" : "'" + value + "'";
+        ProblemDetail problem =
+                detail(ProblemReason.BAD_HEADER, "%s is %s: expected %s".formatted(header, found, expected));
+        problem.setProperty("parameter", header);
+        problem.setProperty("value", value == null ? "missing" : value);
+        problem.setProperty("expected", expected);
+        return exception(ProblemReason.BAD_HEADER, problem, null);
+    }
+
+    /** Any other refusal of a value, with the value and what was expected. */
+    public static ErrorResponseException refused(ProblemReason reason, String value, String expected) {
+        ProblemDetail problem = detail(reason, "%s: expected %s".formatted(value, expected));
+        problem.setProperty("value", value);
+        problem.setProperty("expected", expected);
+        return exception(reason, problem, null);
+    }
+
     /** 404: {@code no incident has the id …}. */
     public static ErrorResponseException notFound(String thing, Object id) {
         ProblemDetail problem = detail(ProblemReason.NOT_FOUND, "no %s has the id %s".formatted(thing, id));

@@ -49,10 +49,38 @@ public enum ProblemReason {
     ILLEGAL_MOVE(HttpStatus.CONFLICT, "Not allowed in this status"),
     /** The person's unit neither commands the incident nor stands above the one that does. */
     NOT_IN_COMMAND(HttpStatus.FORBIDDEN, "Only for whoever commands it"),
+    /** The task is another unit's or department's. */
+    NOT_THE_HANDLER(HttpStatus.FORBIDDEN, "Only for whoever has the task"),
+    /** Levels I and II are the city's to close. */
+    CITY_ONLY(HttpStatus.FORBIDDEN, "Only for the city"),
+    /** Whoever has worked on an incident does not verify it. */
+    OWN_WORK(HttpStatus.CONFLICT, "Somebody else verifies"),
+    /** Others still execute and have not reported back. */
+    STILL_AT_WORK(HttpStatus.CONFLICT, "Others are still at work"),
+    /** There is no unit above the city. */
+    NOBODY_ABOVE(HttpStatus.CONFLICT, "Nobody stands above"),
+    /** The unit that is to be chased has no open work. */
+    NOT_AT_WORK(HttpStatus.CONFLICT, "Not at work"),
+    /** Everybody who is called has a task already. */
+    ALREADY_AT_WORK(HttpStatus.CONFLICT, "At work already"),
+    /** The command that this one was queued behind was not carried out. */
+    PREVIOUS_NOT_DONE(HttpStatus.CONFLICT, "The command before was not carried out"),
     /** Two incidents whose types do not go together. */
     TYPES_APART(HttpStatus.CONFLICT, "The types do not go together"),
     /** More reports than can be added up anew while the incident is locked. */
     TOO_MANY_REPORTS(HttpStatus.CONFLICT, "Too many reports"),
+    /** Only grids and streets summon departments. */
+    NOT_A_WHISTLER(HttpStatus.FORBIDDEN, "Only grids and streets whistle"),
+    /** A department that is summoned to the incident and not yet rated. */
+    ALREADY_SUMMONED(HttpStatus.CONFLICT, "Summoned before"),
+    NOT_THE_DEPARTMENT(HttpStatus.FORBIDDEN, "Another department was summoned"),
+    NOT_THE_WHISTLER(HttpStatus.FORBIDDEN, "Somebody else has whistled"),
+    /** Nobody checks in at an incident that is over. */
+    INCIDENT_ENDED(HttpStatus.CONFLICT, "The incident is over"),
+    /** Feedback of somebody who has neither reported the incident nor works in one of its grids. */
+    NOT_CONCERNED(HttpStatus.FORBIDDEN, "Not concerned"),
+    /** A person's second feedback on one end of an incident. */
+    ALREADY_GIVEN(HttpStatus.CONFLICT, "Given before"),
     /** A delegation was asked for without reason, budget, handling manual or what it is about. */
     INCOMPLETE_DELEGATION(HttpStatus.UNPROCESSABLE_CONTENT, "Something is missing"),
     /** A grid that the incident does not touch. */
@@ -65,6 +93,32 @@ public enum ProblemReason {
     /** Whoever asks for something does not decide it. */
     OWN_REQUEST(HttpStatus.FORBIDDEN, "Somebody else decides"),
     UNIT_TOO_LOW(HttpStatus.FORBIDDEN, "Not for your unit"),
+    /** A webhook's address is none that may be called. */
+    WEBHOOK_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "That address may not be called"),
+    /** This installation has no key for the secrets of webhooks. */
+    WEBHOOKS_OFF(HttpStatus.CONFLICT, "There are no webhooks here"),
+    /** The subscription is no longer served. */
+    SUBSCRIPTION_DISABLED(HttpStatus.CONFLICT, "The subscription is disabled"),
+    /** Somebody else has taken the unit over before. */
+    TAKEN_OVER(HttpStatus.CONFLICT, "Taken over before"),
+    TOO_MANY_SUBSCRIPTIONS(HttpStatus.CONFLICT, "Too many subscriptions"),
+    /** A cursor of {@code /v1/changes} that is older than changes are kept for, or of a state of the database that is no more. */
+    CURSOR_TOO_OLD(HttpStatus.GONE, "Begin anew"),
+    /** A person has as many live streams open as one may. */
+    TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams"),
+    /** This instance serves as many live streams as it can. */
+    STREAMS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "No stream is free"),
+    /** A piece of evidence of a type that is not taken, or that is not what it is said to be. */
+    EVIDENCE_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Not a type of evidence"),
+    EVIDENCE_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large a piece"),
+    /** What has come does not have the SHA-256 that was said. */
+    EVIDENCE_DIFFERS(HttpStatus.UNPROCESSABLE_CONTENT, "Not what was announced"),
+    /** More evidence within a day, more of it at once or in more parts than one person may send. */
+    EVIDENCE_QUOTA(HttpStatus.TOO_MANY_REQUESTS, "Too much evidence"),
+    /** A part of an upload that does not begin where the one before it ended. */
+    UPLOAD_OFFSET(HttpStatus.CONFLICT, "Another part is expected"),
+    /** The store of evidence does not answer. */
+    EVIDENCE_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "The evidence store does not answer"),
     /** dispatch-service answered something that it should not. */
     DISPATCH_FAILED(HttpStatus.BAD_GATEWAY, "dispatch-service could not do it"),
     DISPATCH_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "dispatch-service does not answer"),

@@ -3,6 +3,7 @@ package org.citybrain.api.rehearsal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.citybrain.api.csv.CsvLine;
 import org.citybrain.messages.MessageJson;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,6 @@ final class WriteChanges {
     private static final String HEAD =
             "incidentId,number,type,what,people,levelsJumped,levelBefore,levelAfter,commandingUnitBefore,"
                     + "commandingUnitAfter,tasksBefore,tasksAfter,recordBefore,recordAfter";
-    private static final String BEGINS_A_FORMULA = "=+-@\t\r\n";
     private static final String LINE_END = "\r\n";
 
     private WriteChanges() {}
@@ -39,20 +39,10 @@ final class WriteChanges {
         cells.add(after == null ? null : after.tasks());
         cells.add(record(before));
         cells.add(record(after));
-        return cells.stream().map(WriteChanges::cell).collect(Collectors.joining(",", "", LINE_END));
+        return CsvLine.of(cells);
     }
 
     private static @Nullable String record(RehearsalChange.@Nullable Side side) {
         return side == null || side.record() == null ? null : MessageJson.MAPPER.writeValueAsString(side.record());
-    }
-
-    /** In quotes, and where a spreadsheet would calculate, with an apostrophe before it. */
-    static String cell(@Nullable Object value) {
-        if (value == null) {
-            return "";
-        }
-        String text = value.toString();
-        String harmless = !text.isEmpty() && BEGINS_A_FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return "\"" + harmless.replace("\"", "\"\"") + "\"";
     }
 }

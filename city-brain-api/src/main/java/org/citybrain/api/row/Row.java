@@ -52,6 +52,11 @@ public final class Row {
         return number(column).doubleValue();
     }
 
+    public @Nullable Double findDecimal(String column) {
+        Number value = (Number) columns.get(column);
+        return value == null ? null : value.doubleValue();
+    }
+
     public boolean flag(String column) {
         return (boolean) Objects.requireNonNull(columns.get(column), column);
     }

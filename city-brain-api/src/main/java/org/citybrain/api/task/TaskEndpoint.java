@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import org.citybrain.access.Person;
 import org.citybrain.api.problem.Problem;
 import org.citybrain.api.request.Page;
 import org.citybrain.api.request.Paged;
@@ -15,6 +16,7 @@ import org.citybrain.api.request.QueryParameters;
 import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.Tier;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,8 +33,18 @@ class TaskEndpoint {
 
     @Operation(
             operationId = "listTasks",
-            summary = "Tasks, those of the newest incidents first",
-            description = "Parameters that take several values may be repeated or hold them separated by commas.")
+            summary = "Tasks, those of the newest incidents first; one's own, those whose deadline runs out first",
+            description = """
+                    Parameters that take several values may be repeated or hold them separated by commas.
+
+                    With `mine=true` the tasks of the person's own unit, and of the department that the person serves: who has to do \
+                    them by when. Beside it only `status`, `cursor` and `limit` are taken; without `status` it is `OPEN`. They come in \
+                    the order of their next open deadline: to acknowledge, then to resolve; what has none comes last.""")
+    @Parameter(
+            name = "mine",
+            in = ParameterIn.QUERY,
+            description = "`true`: only the tasks of one's own unit and department",
+            schema = @Schema(type = "boolean", defaultValue = "false"))
     @Parameter(
             name = "status",
             in = ParameterIn.QUERY,
@@ -76,8 +88,13 @@ class TaskEndpoint {
             schema = @Schema(type = "string", format = "uuid"))
     @Paged
     @GetMapping("/v1/tasks")
-    Page<Task> list(@Parameter(hidden = true) QueryParameters parameters) {
-        return tasks.list(TaskFilter.read(parameters));
+    Page<Task> list(
+            @Parameter(hidden = true) @AuthenticationPrincipal Person person,
+            @Parameter(hidden = true) QueryParameters parameters) {
+        Boolean mine = parameters.value("mine", TaskEndpoint::parseFlag, "true or false");
+        return mine != null && mine
+                ? tasks.list(MyTasksFilter.read(parameters, person))
+                : tasks.list(TaskFilter.read(parameters));
     }
 
     @Operation(
@@ -92,5 +109,13 @@ class TaskEndpoint {
         response.setHeader(HttpHeaders.ETAG, "\"" + task.version() + "\"");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return task;
+    }
+
+    private static boolean parseFlag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        };
     }
 }

@@ -28,7 +28,7 @@ record TaskFilter(
         int limit) {
 
     private static final int LONGEST_DEPARTMENT = 64;
-    private static final Set<TaskStatus> SETTLED = EnumSet.of(TaskStatus.COMPLETED, TaskStatus.RETURNED);
+    static final Set<TaskStatus> SETTLED = EnumSet.of(TaskStatus.COMPLETED, TaskStatus.RETURNED);
 
     static TaskFilter read(QueryParameters parameters) {
         TaskFilter filter = new TaskFilter(
@@ -46,6 +46,10 @@ record TaskFilter(
 
     /** Whether only such tasks are wanted as still have to be done. */
     boolean isOpenOnly() {
+        return isOpenOnly(statuses);
+    }
+
+    static boolean isOpenOnly(Set<TaskStatus> statuses) {
         return !statuses.isEmpty() && statuses.stream().noneMatch(SETTLED::contains);
     }
 
@@ -56,7 +60,7 @@ record TaskFilter(
         return text;
     }
 
-    private static Set<TaskStatus> statuses(QueryParameters parameters) {
+    static Set<TaskStatus> statuses(QueryParameters parameters) {
         Set<Set<TaskStatus>> wanted = parameters.set(
                 "status",
                 text -> text.equals("OPEN")

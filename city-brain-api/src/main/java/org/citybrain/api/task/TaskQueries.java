@@ -1,59 +1,93 @@
 package org.citybrain.api.task;
 
+import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.citybrain.api.command.AllowedCommands;
 import org.citybrain.api.request.Page;
 import org.citybrain.api.row.Row;
 import org.citybrain.api.unit.NamedUnits;
 import org.citybrain.api.unit.UnitQueries;
-import org.citybrain.messages.TaskRole;
-import org.citybrain.messages.TaskStatus;
-import org.citybrain.messages.Tier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads tasks. As with incidents, what was not asked for falls out of the plan. */
 @Component
-class TaskQueries {
+public class TaskQueries {
 
     // Index: task_open_by_unit for open tasks of a unit, task_open_by_department for those of a department, else the
-    // primary key of each month, backwards
+    // primary key of each month, backwards; then the primary key of each incident
     static final String LIST = """
-            select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
-                   department_code, department_name, board
-            from dispatch.task_view
-            where (cardinality(:statuses::text[]) = 0 or status = any(:statuses))
-              and (not :openOnly or status not in ('COMPLETED', 'RETURNED'))
-              and (cardinality(:tiers::text[]) = 0 or tier = any(:tiers))
-              and (cardinality(:roles::text[]) = 0 or role = any(:roles))
-              and (:unit::text is null or unit_code like :unit || '%')
-              and (:department::text is null or department_code = :department)
-              and (:incidentId::uuid is null or incident_id = :incidentId)
-              and (:beforeIncident::uuid is null
-                   or (incident_id <= :beforeIncident and (incident_id, id) < (:beforeIncident, :beforeId::uuid)))
-            order by incident_id desc, id desc
-            limit :rows
-            """;
+            select %s
+            from (select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
+                         department_code, department_name, board
+                  from dispatch.task_view
+                  where (cardinality(:statuses::text[]) = 0 or status = any(:statuses))
+                    and (not :openOnly or status not in ('COMPLETED', 'RETURNED'))
+                    and (cardinality(:tiers::text[]) = 0 or tier = any(:tiers))
+                    and (cardinality(:roles::text[]) = 0 or role = any(:roles))
+                    and (:unit::text is null or unit_code like :unit || '%%')
+                    and (:department::text is null or department_code = :department)
+                    and (:incidentId::uuid is null or incident_id = :incidentId)
+                    and (:beforeIncident::uuid is null
+                         or (incident_id <= :beforeIncident and (incident_id, id) < (:beforeIncident, :beforeId::uuid)))
+                  order by incident_id desc, id desc
+                  limit :rows) t
+            join dispatch.incident_view i on i.id = t.incident_id
+            left join dispatch.incident_type_view y on y.code = i.type
+            order by t.incident_id desc, t.id desc
+            """.formatted(TaskRow.COLUMNS);
+
+    // Index: task_open_by_unit and task_open_by_department, for what is settled task_settled_by_unit and
+    // task_settled_by_department: all of one unit's and one department's tasks, then put in order
+    static final String MINE = """
+            select %s, t.due
+            from (select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
+                         department_code, department_name, board, due
+                  from dispatch.task_view
+                  cross join lateral (select case when status = 'DISPATCHED' then least(acknowledge_by, resolve_by)
+                                                  when status in ('COMPLETED', 'RETURNED') then null
+                                                  else resolve_by end as due) deadline
+                  where ((unit_code = :unit::text and department_code is null)
+                         or department_code = :department::text
+                         or (unit_code = :served::text and department_code is not null))
+                    and status = any(:statuses)
+                    and (not :openOnly or status not in ('COMPLETED', 'RETURNED'))
+                    and (not :settledOnly or status in ('COMPLETED', 'RETURNED'))
+                    and (:afterId::uuid is null
+                         or (coalesce(due, 'infinity'), incident_id, id)
+                            > (coalesce(:afterDue::timestamptz, 'infinity'), :afterIncident::uuid, :afterId::uuid))
+                  order by coalesce(due, 'infinity'), incident_id, id
+                  limit :rows) t
+            join dispatch.incident_view i on i.id = t.incident_id
+            left join dispatch.incident_type_view y on y.code = i.type
+            order by coalesce(t.due, 'infinity'), t.incident_id, t.id
+            """.formatted(TaskRow.COLUMNS);
 
     // Index: the primary key of one partition: a task's id begins with its incident's millisecond
     static final String ONE = """
-            select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
-                   department_code, department_name, board
-            from dispatch.task_view
-            where id = :id and incident_id between :lowestIncident and :highestIncident
-            """;
+            select %s
+            from dispatch.task_view t
+            join dispatch.incident_view i on i.id = t.incident_id and i.id between :lowestIncident and :highestIncident
+            left join dispatch.incident_type_view y on y.code = i.type
+            where t.id = :id and t.incident_id between :lowestIncident and :highestIncident
+            """.formatted(TaskRow.COLUMNS);
 
     private static final long BELOW_THE_MILLISECOND = 0xFFFFL;
 
     private final JdbcClient jdbc;
     private final UnitQueries units;
+    private final AllowedCommands allowedCommands;
 
-    TaskQueries(JdbcClient jdbc, UnitQueries units) {
+    TaskQueries(JdbcClient jdbc, UnitQueries units, AllowedCommands allowedCommands) {
         this.jdbc = jdbc;
         this.units = units;
+        this.allowedCommands = allowedCommands;
     }
 
     /** Those of the newest incidents first, in two statements. */
@@ -70,9 +104,27 @@ class TaskQueries {
                 .param("beforeIncident", before == null ? null : before.incidentId())
                 .param("beforeId", before == null ? null : before.id())
                 .param("rows", filter.limit() + 1));
-        Page<Row> page = Page.of(rows, filter.limit(), row -> row.text("incident_id") + "/" + row.text("id"));
-        NamedUnits names = names(page.items());
-        return page.map(row -> task(row, names));
+        return named(Page.of(rows, filter.limit(), row -> row.text("incident_id") + "/" + row.text("id")));
+    }
+
+    /** Those whose next deadline runs out first, in two statements. */
+    public Page<Task> list(MyTasksFilter filter) {
+        MyTasksFilter.Place after = filter.after();
+        List<Row> rows = Row.list(jdbc.sql(MINE)
+                .param("statuses", names(filter.statuses()))
+                .param("openOnly", filter.isOpenOnly())
+                .param("settledOnly", filter.isSettledOnly())
+                .param("unit", filter.unit())
+                .param("department", filter.department())
+                .param("served", filter.served())
+                .param("afterDue", after == null ? null : moment(after.due()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("afterIncident", after == null ? null : after.incidentId())
+                .param("afterId", after == null ? null : after.id())
+                .param("rows", filter.limit() + 1));
+        return named(Page.of(
+                rows,
+                filter.limit(),
+                row -> MyTasksFilter.Place.key(row.findInstant("due"), row.text("incident_id"), row.text("id"))));
     }
 
     Optional<Task> find(UUID id) {
@@ -80,8 +132,7 @@ class TaskQueries {
                 .param("id", id)
                 .param("lowestIncident", lowestOfSameMillisecond(id))
                 .param("highestIncident", highestOfSameMillisecond(id)));
-        NamedUnits names = names(rows);
-        return rows.stream().findFirst().map(row -> task(row, names));
+        return named(new Page<>(rows, null)).items().stream().findFirst();
     }
 
     static UUID lowestOfSameMillisecond(UUID id) {
@@ -92,26 +143,14 @@ class TaskQueries {
         return new UUID(id.getMostSignificantBits() | BELOW_THE_MILLISECOND, -1);
     }
 
-    private NamedUnits names(List<Row> rows) {
-        return units.names(rows.stream().map(row -> row.text("unit_code")).toList());
+    private Page<Task> named(Page<Row> page) {
+        NamedUnits names =
+                units.names(page.items().stream().flatMap(TaskRow::units).toList());
+        return page.map(row -> TaskRow.read(row, names, allowedCommands));
     }
 
-    private static Task task(Row row, NamedUnits names) {
-        Instant dispatchedAt = row.instant("dispatched_at");
-        return new Task(
-                row.uuid("id"),
-                row.uuid("incident_id"),
-                row.integer("version"),
-                row.constant("tier", Tier.class),
-                names.at(row.text("unit_code"), dispatchedAt),
-                row.constant("role", TaskRole.class),
-                row.constant("status", TaskStatus.class),
-                dispatchedAt,
-                row.findInstant("acknowledge_by"),
-                row.findInstant("resolve_by"),
-                row.flag("digest"),
-                CalledDepartment.find(row),
-                row.findText("board"));
+    private static @Nullable Object moment(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private static String[] names(Collection<? extends Enum<?>> constants) {

@@ -51,6 +51,9 @@ class CommandsTest {
                 "confirm | {\"reason\":\"x\",\"missedBy\":[\"gw-1\"]}",
                 "regrade | {\"reason\":\"x\",\"level\":\"III\"}",
                 "mark-false | {\"reason\":\"x\"}",
+                "resolve | {\"reason\":\"x\",\"force\":true}",
+                "notes | {\"text\":\"x\"}",
+                "grant-support | {\"request\":\"0197c5a0-0000-7000-8000-000000000001\",\"units\":[\"500103\"]}",
                 "merge | {\"reason\":\"x\",\"into\":\"0197c5a0-0000-7000-8000-000000000001\"}",
                 "split | {\"reason\":\"x\",\"reports\":[\"0197c5a0-0000-7000-8000-000000000001\"]}"
             })
@@ -154,6 +157,44 @@ class CommandsTest {
         assertThat(json.get("mergedInto").asString()).isEqualTo(into.toString());
         assertThat(json.at("/grade/regraded/by").asString()).isEqualTo("person:city-operator");
         assertThat(json.at("/grade/regraded/ruledLevel").asString()).isEqualTo("I");
+    }
+
+    @Test
+    void what_is_malformed_in_a_batch_is_refused_alone_and_the_rest_is_sent() {
+        dispatch.answer(200, ANSWER.formatted("confirm", incident));
+        dispatch.tag("\"3\"");
+        String good = "{\"path\": \"" + path("confirm")
+                + "\", \"idempotencyKey\": \"k-%s\", \"ifMatch\": \"\\\"2\\\"\", \"body\": {\"reason\": \"x\"}}";
+        String noUuid = "/v1/incidents/" + "0-".repeat(18) + "/confirm";
+
+        Answer answer = api.post(
+                "/v1/commands/batch",
+                "{\"commands\": ["
+                        + String.join(
+                                ", ",
+                                good.formatted("1"),
+                                good.formatted("2").replace(path("confirm"), noUuid),
+                                good.formatted("\\u0000"),
+                                good.formatted("\\r\\nX-Other: 1"),
+                                good.formatted("键"),
+                                good.formatted("5").replace("\\\"2\\\"", "\\u0007"),
+                                good.formatted("6"))
+                        + "]}");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json()
+                        .get("results")
+                        .valueStream()
+                        .map(result -> result.get("status").asInt() + " "
+                                + result.at("/body/reason").asString("")))
+                .containsExactly(
+                        "200 ",
+                        "400 BAD_BODY",
+                        "400 BAD_HEADER",
+                        "400 BAD_HEADER",
+                        "400 BAD_HEADER",
+                        "400 BAD_HEADER",
+                        "200 ");
     }
 
     private String path(String command) {

@@ -58,8 +58,14 @@ class GetIncidentTest {
                         "chain",
                         "shares",
                         "tasks",
+                        "checkIns",
+                        "feedback",
                         "picture",
-                        "reportCount");
+                        "reportCount",
+                        "allowed");
+        assertThat(incident.get("allowed").valueStream().map(JsonNode::asString))
+                .contains("confirm", "regrade", "mobilise", "notes")
+                .doesNotContain("verify", "close", "reopen");
         assertThat(incident.get("openedAt").asString()).isEqualTo("2026-07-01T08:30:00.250Z");
         assertThat(incident.get("closedAt").isNull()).isTrue();
         assertThat(incident.get("location").toString()).isEqualTo("{\"longitude\":106.55,\"latitude\":29.55}");
@@ -131,7 +137,7 @@ class GetIncidentTest {
             stored.task(id, i % 2 == 0 ? Stored.GRID : Stored.OTHER_GRID, "EXECUTE", "DISPATCHED", i);
         }
 
-        assertThat(api.statementsOf("/v1/incidents/" + id)).isEqualTo(withOne).isEqualTo(3);
+        assertThat(api.statementsOf("/v1/incidents/" + id)).isEqualTo(withOne).isEqualTo(5);
     }
 
     @ParameterizedTest

@@ -193,13 +193,19 @@ class ListIncidentsTest {
     @Test
     void a_month_is_read_from_its_own_partition() {
         Plan plan = Plan.of(api.database(), IncidentQueries.LIST, statement -> {
-            for (String name : List.of("unit", "west", "south", "east", "north", "before")) {
+            for (String name :
+                    List.of("unit", "west", "south", "east", "north", "before", "number", "numberFrom", "numberTo")) {
                 statement = statement.param(name, null);
             }
             for (String name : List.of("statuses", "levels", "scopes", "types", "categories")) {
                 statement = statement.param(name, new String[0]);
             }
+            for (String name : List.of("foundTypes", "foundUnits", "foundIncidents")) {
+                statement = statement.param(name, new String[0]);
+            }
             return statement
+                    .param("searched", false)
+                    .param("ofIncidentsOnly", false)
                     .param("from", JULY.minusSeconds(3600).atOffset(ZoneOffset.UTC))
                     .param("to", JULY.minusMillis(1).atOffset(ZoneOffset.UTC))
                     .param("rows", 51);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.citybrain.api.csv.CsvLine;
 import org.citybrain.api.running.RunningApi;
 import org.citybrain.api.running.RunningApi.Answer;
 import org.citybrain.messages.MessageJson;
@@ -185,11 +186,11 @@ class RehearsalTest {
 
     @Test
     void no_cell_is_a_formula_to_a_spreadsheet() {
-        assertThat(WriteChanges.cell("=HYPERLINK(\"x\")")).isEqualTo("\"'=HYPERLINK(\"\"x\"\")\"");
+        assertThat(CsvLine.cell("=HYPERLINK(\"x\")")).isEqualTo("\"'=HYPERLINK(\"\"x\"\")\"");
         assertThat(List.of("+1", "-1", "@a", "\tb", "\rc"))
-                .allMatch(text -> WriteChanges.cell(text).startsWith("\"'"));
-        assertThat(WriteChanges.cell("a,b\nc")).isEqualTo("\"a,b\nc\"");
-        assertThat(WriteChanges.cell(null)).isEmpty();
+                .allMatch(text -> CsvLine.cell(text).startsWith("\"'"));
+        assertThat(CsvLine.cell("a,b\nc")).isEqualTo("\"a,b\nc\"");
+        assertThat(CsvLine.cell(null)).isEmpty();
     }
 
     @Test

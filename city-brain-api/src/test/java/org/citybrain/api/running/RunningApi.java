@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,13 @@ public final class RunningApi implements AutoCloseable {
 
     private final Database database;
     private final ConfigurableApplicationContext context;
+    private final StandingClock clock;
     private final URI address;
     private final Stored stored;
 
-    private RunningApi(Database database, ConfigurableApplicationContext context) {
+    private RunningApi(Database database, StandingClock clock, ConfigurableApplicationContext context) {
         this.database = database;
+        this.clock = clock;
         this.context = context;
         this.stored = new Stored(database);
         this.address = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
@@ -52,10 +53,26 @@ public final class RunningApi implements AutoCloseable {
 
     /** Starts another one; the settings ({@code name=value}) take the place of its own. */
     public static RunningApi start(String... settings) {
-        Database database = Infrastructure.shared().newDatabase();
+        return start(Infrastructure.shared().newDatabase(), new StandingClock(NOW), settings);
+    }
+
+    /** Starts one more instance on the same database and by the same clock. */
+    public RunningApi startAnother(String... settings) {
+        return start(database, clock, settings);
+    }
+
+    private static RunningApi start(Database database, StandingClock clock, String... settings) {
         Map<String, String> arguments = new HashMap<>(Infrastructure.shared().environment(database));
         arguments.put("server.port", "0");
-        arguments.put("city-brain.api.audit.anchor-every", "1h"); // its query would be counted among a path's
+        // Their queries would be counted among a path's.
+        arguments.put("city-brain.api.audit.anchor-every", "1h");
+        arguments.put("city-brain.api.notice.listen", "false");
+        arguments.put("city-brain.api.notice.sweep-every", "1h");
+        arguments.put("city-brain.api.notice.show-every", "1h");
+        arguments.put("city-brain.api.notice.clean-every", "1h");
+        arguments.put("city-brain.api.webhook.look-every", "1h");
+        arguments.put("city-brain.api.evidence.forget-every", "1h");
+        arguments.put("CITY_BRAIN_EVIDENCE_FOLDER", "target/evidence");
         // By a clock that stands still nothing that was used up comes back.
         for (String caller : List.of("person", "address")) {
             arguments.put("city-brain.access.limit." + caller + ".per-second", "1000000");
@@ -67,15 +84,17 @@ public final class RunningApi implements AutoCloseable {
         }
         ConfigurableApplicationContext context = new SpringApplicationBuilder(ApiApplication.class)
                 .properties("spring.config.name=city-brain-api")
-                .initializers((GenericApplicationContext starting) -> starting.registerBean(
-                        "standingClock",
-                        Clock.class,
-                        () -> Clock.fixed(NOW, ZoneOffset.UTC),
-                        bean -> bean.setPrimary(true)))
+                .initializers((GenericApplicationContext starting) ->
+                        starting.registerBean("standingClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
                 .run(arguments.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
-        return new RunningApi(database, context);
+        return new RunningApi(database, clock, context);
+    }
+
+    /** By which it goes; stands still unless a test moves it. */
+    public StandingClock clock() {
+        return clock;
     }
 
     public Database database() {
@@ -119,6 +138,14 @@ public final class RunningApi implements AutoCloseable {
 
     public Answer postText(String path, String text) {
         return send(request(path).header("Content-Type", "text/plain").POST(HttpRequest.BodyPublishers.ofString(text)));
+    }
+
+    /** The same in the name of somebody else. */
+    public Answer postAs(String token, String path, String json, String... headers) {
+        return send(anonymous(path, headers)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     public Answer send(String method, String path) {

@@ -24,6 +24,9 @@ public final class Stored {
     private static final Instant LAST_MONTH = Instant.parse("2026-09-01T00:00:00Z");
 
     private static final List<String> TABLES = List.of(
+            "api.evidence_upload",
+            "api.evidence_sender",
+            "api.evidence",
             "intake.accounted_partition",
             "intake.published_count",
             "intake.refused_report",
@@ -37,6 +40,13 @@ public final class Stored {
             "dispatch.delegation",
             "dispatch.incident_event",
             "dispatch.source_label",
+            "dispatch.check_in",
+            "dispatch.feedback",
+            "grid.department",
+            "api.subscription",
+            "api.reach_watch",
+            "api.receipt",
+            "api.hand_over",
             "grid.unit_version",
             "grid.unit",
             "grid.map_version");
@@ -161,6 +171,130 @@ public final class Stored {
                 .param("version", version)
                 .param("reportId", reportId, java.sql.Types.OTHER)
                 .update();
+    }
+
+    /** A line of a timeline that tells of one summons: a JSON object of what it says. */
+    public void departmentLine(UUID incidentId, String kind, Instant at, String facts) {
+        jdbc.sql("""
+                        insert into dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, status_before,
+                            status_after, level, scope, commanding_unit, report_count, people_affected, area_km2, detail)
+                        values (:incidentId, :at, :kind, 2, 'person:somebody', 'DISPATCHED', 'DISPATCHED', 'II', null, '50', 1, 640, 0.05,
+                            json_build_object('reason', 'why', 'checkIns', json_build_array(:facts::json)))
+                        """)
+                .param("incidentId", incidentId)
+                .param("kind", kind)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("facts", facts)
+                .update();
+    }
+
+    /**
+     * A department's summons, by a street of the first district, with all that came of it, and its whistle in the timeline. It was due half
+     * an hour after the whistle, and made ten minutes after it. Returns its id.
+     */
+    public UUID checkIn(UUID incidentId, String department, String status, Instant whistledAt) {
+        UUID id =
+                new UUID(incidentId.getMostSignificantBits(), UUID.randomUUID().getLeastSignificantBits());
+        jdbc.sql("""
+                        insert into dispatch.check_in (id, incident_id, round, version, status, department_code, department_name,
+                            department_unit, task_id, whistled_at, whistled_by, whistled_as, whistled_unit, reason, due_at, absent_from,
+                            surroundings_m, checked_in_at, checked_in_by, location, distance_m, outside_surroundings, served_at,
+                            served_by, service, evidence, rated_at, rated_by, rating, rating_reason, ended_at)
+                        select :id, :incidentId, 1, 4, :status, :department, '渝北区城市管理局', '500112', gen_random_uuid(), :at,
+                            'street-operator', 'OPERATOR', '500112001', 'why', :at + interval '30 minutes', :at + interval '1 day', 500,
+                            case when came then :at + interval '10 minutes' end, case when came then 'department' end,
+                            case when came then st_point(106.55, 29.55, 4326) end, case when came then 12.5 end,
+                            case when came then false end, case when served then :at + interval '1 hour' end,
+                            case when served then 'department' end, case when served then 'pumped' end,
+                            case when served then '["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]'::json end,
+                            case when rated then :at + interval '2 hours' end, case when rated then 'street-operator' end,
+                            case when rated then 'EFFECTIVE' end, case when rated then 'dry' end,
+                            case when rated or :status in ('ABSENT', 'RELEASED') then :at + interval '2 hours' end
+                        from (select :status in ('CHECKED_IN', 'SERVED', 'RATED') as came, :status in ('SERVED', 'RATED') as served,
+                                     :status = 'RATED' as rated) as so_far
+                        """)
+                .param("id", id)
+                .param("incidentId", incidentId)
+                .param("status", status)
+                .param("department", department)
+                .param("at", whistledAt.atOffset(ZoneOffset.UTC), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
+        departmentLine(
+                incidentId, "WHISTLED", whistledAt, """
+                {"id": "%s", "department": {"code": "%s", "name": "渝北区城市管理局"}, "whistledUnit": "500112001", "dueAt": "%s",
+                 "policyVersion": 1, "points": {"onTime": 100, "late": 50, "absent": 0, "ineffective": -30}}""".formatted(id, department, whistledAt.plusSeconds(1_800)));
+        return id;
+    }
+
+    /** What a reporter said of an incident when it was over. */
+    public void feedback(UUID incidentId, Instant at) {
+        jdbc.sql("""
+                        insert into dispatch.feedback (incident_id, id, round, solved, satisfaction, text, given_by, given_as, given_at)
+                        values (:incidentId, gen_random_uuid(), 1, true, 5, 'quick and clean', 'grid-worker', 'REPORTER', :at)
+                        """)
+                .param("incidentId", incidentId)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** A department that serves a unit. */
+    public void department(String code, String name, String unitCode) {
+        jdbc.sql("""
+                        insert into grid.department (code, name, unit_code, provenance, updated_at)
+                        values (:code, :name, :unit, 'REGISTERED', now())
+                        """)
+                .param("code", code)
+                .param("name", name)
+                .param("unit", unitCode)
+                .update();
+    }
+
+    /** A notice that waits to be told, as of the service's own making. Returns its id. */
+    public UUID notice(UUID subscription, UUID incident, String eventId, String content) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into api.notice (id, subscription_id, event_id, event, incident_id, happened_at, created_at, content, status,
+                            next_attempt_at)
+                        values (:id, :subscription, :eventId, 'CLOSED', :incident, :at, :at, :content::json, 'WAITING', :at)
+                        """)
+                .param("id", id)
+                .param("subscription", subscription)
+                .param("eventId", eventId)
+                .param("incident", incident)
+                .param("at", Instant.parse("2026-07-15T10:20:00Z").atOffset(ZoneOffset.UTC))
+                .param("content", content)
+                .update();
+        return id;
+    }
+
+    /**
+     * A change as dispatch-service makes one: the incident's next version, and a line that tells it.
+     *
+     * @param detail of the line, JSON
+     * @return the new version
+     */
+    public static int change(JdbcClient jdbc, UUID incidentId, String kind, String detail) {
+        return jdbc.sql("""
+                        with moved as (update dispatch.incident set version = version + 1 where id = :id returning id, version)
+                        insert into dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, status_before,
+                            status_after, level, commanding_unit, report_count, people_affected, area_km2, detail)
+                        select id, '2026-07-15T10:20:30Z', :kind, version, 'person:city-operator', 'DISPATCHED', 'DISPATCHED', 'II', '50',
+                            4, 640, 0.05, :detail::json
+                        from moved
+                        returning incident_version
+                        """)
+                .param("id", incidentId)
+                .param("kind", kind)
+                .param("detail", detail)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What a line tells of a task, as far as a reader of changes looks at it. */
+    public static String told(UUID taskId, int version, String unitCode, String status) {
+        return """
+                {"tasks": [{"id": "%s", "version": %d, "tier": "GRID", "unitCode": "%s", "role": "EXECUTE", "status": "%s",
+                            "dispatchedAt": "2026-07-01T08:30:00Z", "digest": false}]}""".formatted(taskId, version, unitCode, status);
     }
 
     /** What dispatch-service made of a report. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.citybrain.api.running.Plan;
 import org.citybrain.api.running.RunningApi;
 import org.citybrain.api.running.RunningApi.Answer;
 import org.citybrain.api.running.Stored;
+import org.citybrain.testing.Infrastructure;
+import org.citybrain.testing.TokenIssuer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,8 @@ class TaskTest {
 
     private static final Instant JUNE = Instant.parse("2026-06-30T23:59:59.999Z");
     private static final Instant JULY = Instant.parse("2026-07-01T08:30:00Z");
+
+    private static final TokenIssuer ISSUER = Infrastructure.shared().issuer();
 
     private final RunningApi api = RunningApi.shared();
     private final Stored stored = api.stored().nothing();
@@ -79,6 +84,7 @@ class TaskTest {
                 "incident=7",
                 "cursor=YWJj",
                 "limit=-1",
+                "mine=yes",
                 "status="
             })
     void a_bad_parameter_is_refused(String query) {
@@ -91,7 +97,7 @@ class TaskTest {
 
     @Test
     void a_parameter_that_nobody_knows_is_refused_rather_than_ignored() {
-        assertThat(api.get("/v1/tasks?mine=yes").reason()).isEqualTo("UNKNOWN_PARAMETER");
+        assertThat(api.get("/v1/tasks?own=true").reason()).isEqualTo("UNKNOWN_PARAMETER");
     }
 
     @Test
@@ -100,11 +106,17 @@ class TaskTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("ETag")).isEqualTo("\"3\"");
-        assertThat(answer.text()).isEqualTo("""
-                        {"id":"%s","incidentId":"%s","version":3,"tier":"DISTRICT",\
+        assertThat(answer.text()).startsWith("""
+                        {"id":"%s","incidentId":"%s","incident":{"number":"%s","type":"flood.waterlogging",\
+                        "typeNames":{"zh-CN":"内涝积水","en":"Waterlogging"},"status":"DISPATCHED","version":2,"level":"II","scope":null,\
+                        "location":{"longitude":106.55,"latitude":29.55},\
+                        "grid":{"code":"500112001001001","name":"空港第一网格","tier":"GRID"}},"version":3,"tier":"DISTRICT",\
                         "unit":{"code":"500112","name":"渝北区","tier":"DISTRICT"},"role":"COORDINATE","status":"DISPATCHED",\
                         "dispatchedAt":"2026-07-01T08:30:00Z","acknowledgeBy":"2026-07-01T08:33:00Z",\
-                        "resolveBy":"2026-07-01T14:30:00Z","digest":false,"department":null,"board":null}""".formatted(tasks.get("district"), july));
+                        "resolveBy":"2026-07-01T14:30:00Z","digest":false,"department":null,"board":null,"allowed":["acknowledge",""".formatted(
+                        tasks.get("district"),
+                        july,
+                        answer.json().at("/incident/number").asString()));
     }
 
     @Test
@@ -153,7 +165,9 @@ class TaskTest {
                             .param("highestIncident", TaskQueries.highestOfSameMillisecond(id)));
 
             String month = name.equals("old") ? "_2026_06" : "_2026_07";
-            assertThat(plan.relationsRead()).contains("task" + month).allMatch(table -> table.endsWith(month));
+            assertThat(plan.relationsRead())
+                    .filteredOn(table -> table.startsWith("task") || table.startsWith("incident"))
+                    .containsExactlyInAnyOrder("incident" + month, "task" + month);
         }
     }
 
@@ -191,5 +205,92 @@ class TaskTest {
         return List.of(names.split(" ")).stream()
                 .map(name -> tasks.get(name).toString())
                 .toList();
+    }
+
+    @Test
+    void ones_own_tasks_come_in_the_order_of_their_next_deadline() {
+        UUID early = stored.incident(JULY.minusSeconds(60)).store();
+        UUID taken = stored.task(early, Stored.GRID, "EXECUTE", "ACKNOWLEDGED", 1); // to resolve at 14:29
+        UUID late = stored.incident(JULY.plusSeconds(60)).store();
+        UUID asked = stored.task(late, Stored.GRID, "EXECUTE", "DISPATCHED", 1); // to acknowledge at 8:34
+        UUID soon = stored.task(july, Stored.GRID, "EXECUTE", "DISPATCHED", 9); // to acknowledge at 8:33
+        UUID notice = stored.task(early, Stored.GRID, "NOTIFY", "IN_PROGRESS", 2);
+        stored.jdbc()
+                .sql("update dispatch.task set resolve_by = null where id = :id")
+                .param("id", notice)
+                .update();
+
+        assertThat(mine("").items("id")).isEqualTo(texts(soon, asked, taken, notice));
+        assertThat(mine("&status=DISPATCHED").items("id")).isEqualTo(texts(soon, asked));
+        assertThat(mine("&status=COMPLETED,RETURNED").items("id")).isEqualTo(ids("old grid"));
+        JsonNode about = mine("").json().at("/items/0/incident");
+        assertThat(about.get("type").asString()).isEqualTo("flood.waterlogging");
+        assertThat(about.at("/grid/name").asString()).isEqualTo("空港第一网格");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 50})
+    void walking_the_pages_of_ones_own_tasks_meets_each_once(int limit) {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            UUID incident = stored.incident(JULY.plusSeconds(i / 3)).rest(i + 1).store();
+            expected.add(stored.task(incident, Stored.GRID, "EXECUTE", "DISPATCHED", i)
+                    .toString());
+        }
+        List<String> met = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = mine("&limit=" + limit + cursor);
+            met.addAll(page.items("id"));
+            JsonNode next = page.json().get("nextCursor");
+            cursor = next.isNull() ? "" : "&cursor=" + next.asString();
+        } while (!cursor.isEmpty());
+
+        assertThat(met).isEqualTo(expected);
+    }
+
+    @Test
+    void who_serves_a_department_has_its_tasks_and_not_those_of_the_unit() {
+        stored.jdbc()
+                .sql(
+                        "update dispatch.task set department_code = '500112-fire', department_name = '消防救援支队' where id = :id")
+                .param("id", tasks.get("district"))
+                .update();
+        UUID unitsOwn = stored.task(june, "500112", "COMMAND", "DISPATCHED", 8);
+
+        assertThat(mineOf(department("fire", "500112-fire"), "").items("id")).isEqualTo(ids("district"));
+        assertThat(mineOf(department("water", "500112-water"), "").items("id")).isEmpty();
+        assertThat(mineOf(ISSUER.token("district-operator", "500112", "OPERATOR"), "")
+                        .items("id"))
+                .isEqualTo(texts(unitsOwn));
+        assertThat(mineOf(ISSUER.token("any", "500112", "DEPARTMENT"), "").items("id"))
+                .as("serves no department by name")
+                .isEqualTo(ids("district"));
+        assertThat(mineOf(ISSUER.token("new-worker", null, "GRID_WORKER"), "").items("id"))
+                .isEmpty();
+    }
+
+    @Test
+    void ones_own_tasks_take_two_statements_and_no_other_filter() {
+        assertThat(api.statementsOf("/v1/tasks?mine=true&limit=100")).isEqualTo(2);
+        assertThat(mine("&unit=50").reason()).isEqualTo("UNKNOWN_PARAMETER");
+    }
+
+    private Answer mine(String more) {
+        return mineOf(ISSUER.token("grid-worker", Stored.GRID, "GRID_WORKER"), more);
+    }
+
+    private Answer mineOf(String token, String more) {
+        return api.getAs(token, "/v1/tasks?mine=true" + more);
+    }
+
+    private static String department(String name, String department) {
+        return ISSUER.sign(ISSUER.claims(name, "500112", "DEPARTMENT")
+                .claim("department", department)
+                .build());
+    }
+
+    private static List<String> texts(UUID... ids) {
+        return Arrays.stream(ids).map(UUID::toString).toList();
     }
 }

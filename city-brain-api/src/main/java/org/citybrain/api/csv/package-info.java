@@ -1,0 +1,5 @@
+/** Tables for spreadsheets. */
+@NullMarked
+package org.citybrain.api.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package org.citybrain.api.subscription.consume;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.citybrain.api.subscription.NoticeEvent;
+import org.citybrain.messages.MessageEnvelope;
+import org.citybrain.messages.TaskChanged;
+import org.citybrain.messages.TaskStatus;
+import org.citybrain.messages.Topics;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a message tells, if anybody may want to be told of it. The kind is read as text: a dispatch-service of a later version may have
+ * kinds that this one does not know, and they are no reason to stop.
+ */
+final class ReadHappening {
+
+    /** Kinds that have the same name as the event. */
+    private static final Map<String, NoticeEvent> AS_THEY_ARE = Arrays.stream(NoticeEvent.values())
+            .filter(event -> event != NoticeEvent.DISPATCHED_TO_UNIT && event != NoticeEvent.GRADED_UP)
+            .collect(Collectors.toMap(Enum::name, Function.identity()));
+
+    /** Kinds after which the level or scope may be another. */
+    private static final Map<String, NoticeEvent> WITH_A_GRADE = Map.of(
+            "GRADED", NoticeEvent.GRADED_UP, "REGRADED", NoticeEvent.GRADED_UP, "TOOK_IN", NoticeEvent.GRADED_UP);
+
+    private ReadHappening() {}
+
+    /** @throws RuntimeException if it is no such message */
+    static Optional<Happening> ofIncident(ConsumerRecord<String, byte[]> record) {
+        JsonNode change = MessageEnvelope.read(record, JsonNode.class);
+        String kind = change.path("kind").asString();
+        NoticeEvent event = AS_THEY_ARE.getOrDefault(kind, WITH_A_GRADE.get(kind));
+        if (event == null) {
+            return Optional.empty();
+        }
+        UUID incident = UUID.fromString(change.path("incidentId").asString());
+        long sequence = change.path("sequence").asLong();
+        JsonNode detail = change.path("detail");
+        return Optional.of(new Happening(
+                incident + ":" + sequence,
+                event,
+                incident,
+                Instant.parse(change.path("recordedAt").asString()),
+                sequence,
+                change.path("actor").asString(),
+                detail.path("reason")
+                        .asStringOpt()
+                        .or(() -> detail.path("why").asStringOpt())
+                        .orElse(null),
+                null));
+    }
+
+    static TaskChanged task(ConsumerRecord<String, byte[]> record) {
+        return MessageEnvelope.read(record, TaskChanged.class);
+    }
+
+    /** A task is dispatched once, in its first version, however many lines name it. */
+    static Optional<Happening> ofTask(TaskChanged task) {
+        if (task.status() != TaskStatus.DISPATCHED || task.version() != 1) {
+            return Optional.empty();
+        }
+        return Optional.of(new Happening(
+                task.id() + ":dispatched",
+                NoticeEvent.DISPATCHED_TO_UNIT,
+                task.incidentId(),
+                task.dispatchedAt(),
+                0,
+                null,
+                null,
+                task));
+    }
+
+    static boolean isOfTask(ConsumerRecord<?, ?> record) {
+        return record.topic().equals(Topics.TASK_CHANGED);
+    }
+}

@@ -1,0 +1,208 @@
+package org.citybrain.api.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.citybrain.api.running.RunningApi;
+import org.citybrain.api.running.RunningApi.Answer;
+import org.citybrain.api.running.Stored;
+import org.citybrain.testing.Infrastructure;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchIncidentsTest {
+
+    private static final Instant TODAY = RunningApi.NOW.minus(Duration.ofHours(1));
+    private static final Instant IN_JUNE = Instant.parse("2026-06-10T10:00:00Z");
+
+    private final RunningApi api = RunningApi.shared();
+    private final Stored stored = api.stored().nothing();
+
+    private UUID flood = new UUID(0, 0);
+    private UUID gas = new UUID(0, 0);
+    private UUID old = new UUID(0, 0);
+
+    @BeforeEach
+    void store() {
+        flood = stored.incident(TODAY).rest(1).grids(Stored.GRID).store();
+        gas = stored.incident(TODAY)
+                .rest(2)
+                .type("gas.leak", "ACCIDENT")
+                .grids(Stored.OTHER_GRID)
+                .store();
+        old = stored.incident(IN_JUNE)
+                .rest(3)
+                .type("gas.leak", "ACCIDENT")
+                .grids(Stored.OTHER_GRID)
+                .store();
+        report(flood, TODAY, "北桥下积水严重，一辆Bus被困");
+        report(old, IN_JUNE, "北桥积水 100%_sure");
+        note(gas, TODAY, "居民已疏散到学校");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    积水严重        | flood
+                    bus被困         | flood
+                    疏散到          | gas
+                    北桥积水        | old
+                    100%_           | old
+                    100%_su         | old
+                    0%_s            | ''
+                    1_0%            | ''
+                    燃气            | gas old
+                    gas leak        | gas old
+                    大柱            | gas old
+                    大柱第二网格    | gas old
+                    第二网格        | ''
+                    500117101       | gas old
+                    500112          | flood
+                    nothing at all  | ''
+                    """)
+    void a_text_finds_numbers_types_places_reports_and_notes(String text, String expected) {
+        assertThat(search(text).items("id")).isEqualTo(ids(expected));
+    }
+
+    @Test
+    void a_number_is_found_as_a_whole_and_by_its_beginning() {
+        String number = search("积水严重").items("number").getFirst();
+
+        assertThat(search(number).items("id")).containsExactly(flood.toString());
+        assertThat(search(number.substring(0, 9)).items("id")).containsExactlyElementsOf(ids("gas flood"));
+        assertThat(search("20260711-1").items("id")).isEmpty();
+        assertThat(search("20269999-1").items("id")).isEmpty();
+    }
+
+    @Test
+    void two_characters_are_looked_for_in_the_last_week_only() {
+        assertThat(search("积水").items("id")).containsExactly(flood.toString());
+        assertThat(search("积水 ").items("id")).containsExactly(flood.toString());
+    }
+
+    @Test
+    void a_text_without_three_letters_or_digits_in_a_row_is_looked_for_in_the_last_week_only() {
+        report(gas, TODAY, "水位 0% 正常");
+
+        assertThat(search("0%").items("id")).containsExactly(gas.toString());
+        assertThat(search("水位 0%").items("id")).containsExactly(gas.toString());
+    }
+
+    @Test
+    void of_the_incidents_that_hold_a_text_the_newest_count() {
+        UUID newest = stored.incident(TODAY.plusSeconds(60)).rest(4).store();
+        report(newest, TODAY.plusSeconds(60), "北桥又积水");
+
+        assertThat(stored.jdbc().sql("""
+                                select set_config('city_brain.unit', '50', false), dispatch.incidents_with_text('%北桥%', '2026-01-01', 2) as id
+                                """).query((row, i) -> row.getString("id")).list())
+                .containsExactly(newest.toString(), flood.toString());
+    }
+
+    @Test
+    void a_search_and_the_filters_all_have_to_hold() {
+        assertThat(api.get("/v1/incidents?q=%E5%8C%97%E6%A1%A5%E7%A7%AF&from=2026-07-01T00:00:00Z")
+                        .items("id"))
+                .isEmpty();
+        assertThat(api.get("/v1/incidents?q=gas.leak&unit=500117&from=2026-07-01T00:00:00Z")
+                        .items("id"))
+                .containsExactly(gas.toString());
+        assertThat(api.get("/v1/incidents?q=gas.leak&level=I").items("id")).isEmpty();
+    }
+
+    @Test
+    void what_somebody_does_not_see_they_do_not_find() {
+        String district = Infrastructure.shared().issuer().token("district-operator", "500117", "OPERATOR");
+
+        assertThat(api.getAs(district, "/v1/incidents?q=" + encoded("积水严重")).items("id"))
+                .isEmpty();
+        assertThat(api.getAs(district, "/v1/incidents?q=" + encoded("疏散到")).items("id"))
+                .containsExactly(gas.toString());
+        assertThat(api.getAs(district, "/v1/incidents?q=" + encoded("渝北")).items("id"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "%20", "%00", "x&q=y"})
+    void an_empty_text_is_refused(String text) {
+        assertThat(api.get("/v1/incidents?q=" + text).json().get("parameter").asString())
+                .isEqualTo("q");
+    }
+
+    @Test
+    void a_text_is_found_by_its_index() {
+        stored.jdbc()
+                .sql("""
+                        insert into dispatch.report (received_at, report_id, outcome, incident_id, source_kind, source_id, type, occurred_at,
+                            location, grid_code, report)
+                        select :at::timestamptz + n * interval '1 second', gen_random_uuid(), 'MERGED', :incident, 'CITIZEN', 'app', 'gas.leak', :at,
+                            st_setsrid(st_makepoint(106.55, 29.55), 4326), :grid,
+                            json_build_object('report', json_build_object('description', md5(n::text) || ' 路灯不亮' || md5((n * 7)::text)))
+                        from generate_series(1, 20000) n
+                        """)
+                .param("at", TODAY.minus(Duration.ofHours(8)).atOffset(ZoneOffset.UTC))
+                .param("incident", gas)
+                .param("grid", Stored.OTHER_GRID)
+                .update();
+        stored.jdbc().sql("vacuum analyze dispatch.report").update();
+
+        String plan =
+                String.join("\n", stored.jdbc().sql("""
+                                explain select r.incident_id from dispatch.report r
+                                where r.report #>> '{report,description}' is not null and r.report #>> '{report,description}' ilike '%积水严重%'
+                                  and r.received_at >= '2026-07-01' and r.incident_id is not null
+                                """).query(String.class).list());
+
+        assertThat(plan)
+                .contains("Bitmap Index Scan on report_2026_07_expr_idx")
+                .doesNotContain("Seq Scan on report_2026_07");
+        assertThat(search("积水严重").items("id")).containsExactly(flood.toString());
+    }
+
+    private Answer search(String text) {
+        Answer answer = api.get("/v1/incidents?q=" + encoded(text));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer;
+    }
+
+    private static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private void report(UUID incident, Instant at, String description) {
+        UUID id = UUID.randomUUID();
+        stored.report(id, at, "MERGED", incident, null);
+        stored.jdbc()
+                .sql(
+                        "update dispatch.report set report = json_build_object('report', json_build_object('description', :text::text)) where report_id = :id")
+                .param("text", description)
+                .param("id", id)
+                .update();
+    }
+
+    private void note(UUID incident, Instant at, String text) {
+        stored.event(incident, "NOTED", at, 1, null);
+        stored.jdbc()
+                .sql(
+                        "update dispatch.incident_event set detail = json_build_object('text', :text::text) where incident_id = :id")
+                .param("text", text)
+                .param("id", incident)
+                .update();
+    }
+
+    private List<String> ids(String names) {
+        return List.of(names.isBlank() ? new String[0] : names.split(" ")).stream()
+                .map(name -> switch (name) {
+                    case "flood" -> flood.toString();
+                    case "gas" -> gas.toString();
+                    default -> old.toString();
+                })
+                .toList();
+    }
+}
