@@ -78,7 +78,10 @@ enum LocalService {
                         "CITY_BRAIN_DEMO_KEY_FILE=" + environment.secrets().resolve(DEMO_KEY));
             case DISPATCH -> List.of();
             case API ->
-                List.of("CITY_BRAIN_DASHBOARD_SECRET=" + environment.passwords().dashboard());
+                List.of(
+                        "CITY_BRAIN_DASHBOARD_SECRET=" + environment.passwords().dashboard(),
+                        "CITY_BRAIN_WEBHOOK_KEY=" + environment.passwords().webhooks(),
+                        "CITY_BRAIN_EVIDENCE_FOLDER=" + environment.secrets().resolveSibling("evidence"));
         };
     }
 }

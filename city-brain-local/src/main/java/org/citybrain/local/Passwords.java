@@ -22,12 +22,14 @@ import org.citybrain.migrations.ServiceLogin;
  *
  * @param administrator the database administrator's, which no service gets
  * @param dashboard the secret by which city-brain-api shows the identity server that it is the dashboard
+ * @param webhooks the key from which the secrets of webhooks follow
  * @param ofServices each service's own at the database
  */
-record Passwords(String administrator, String dashboard, Map<ServiceLogin, String> ofServices) {
+record Passwords(String administrator, String dashboard, String webhooks, Map<ServiceLogin, String> ofServices) {
 
     private static final String ADMINISTRATOR = "administrator";
     private static final String DASHBOARD = "dashboard";
+    private static final String WEBHOOKS = "webhooks";
 
     Passwords {
         ofServices = Map.copyOf(ofServices);
@@ -46,6 +48,7 @@ record Passwords(String administrator, String dashboard, Map<ServiceLogin, Strin
         return new Passwords(
                 stored.getProperty(ADMINISTRATOR),
                 stored.getProperty(DASHBOARD),
+                stored.getProperty(WEBHOOKS),
                 Arrays.stream(ServiceLogin.values())
                         .collect(Collectors.toMap(login -> login, login -> stored.getProperty(key(login)))));
     }
@@ -53,7 +56,7 @@ record Passwords(String administrator, String dashboard, Map<ServiceLogin, Strin
     /** Whether anything had to be added. */
     private static boolean complete(Properties stored) {
         return Stream.concat(
-                                Stream.of(ADMINISTRATOR, DASHBOARD),
+                                Stream.of(ADMINISTRATOR, DASHBOARD, WEBHOOKS),
                                 Arrays.stream(ServiceLogin.values()).map(Passwords::key))
                         .filter(key -> stored.putIfAbsent(key, RandomPassword.next()) == null)
                         .count()

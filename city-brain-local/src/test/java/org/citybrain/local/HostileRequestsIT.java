@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
@@ -60,6 +61,10 @@ class HostileRequestsIT {
             "latitude",
             "datum",
             "mine");
+
+    private static final Set<Integer> ANSWERED = Set.of(200, 400, 403, 404, 414);
+    /** A person has eight streams at most, and that one was left is noticed when something is written to it. */
+    private static final Set<Integer> STREAMED = Set.of(200, 400, 403, 404, 414, 429);
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -141,13 +146,23 @@ class HostileRequestsIT {
     }
 
     private void check(AccessMatrixIT.Row row, String token, String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
+        HttpResponse<InputStream> answer = http.send(
                 HttpRequest.newBuilder(URI.create(LocalPorts.url(AccessMatrixIT.port(row.service())) + path))
                         .header("Authorization", "Bearer " + token)
                         .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as("%s %s", path, answer.body()).isIn(Set.of(200, 400, 403, 404, 414));
-        assertThat(answer.body()).doesNotContain("Exception", "\tat ", "org.postgresql", "SQLState");
+                HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            // A live stream has no end: its body is not read.
+            boolean isStream =
+                    answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+            String text = isStream ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer.statusCode()).as("%s %s", path, text).isIn(isStreamed(row) ? STREAMED : ANSWERED);
+            assertThat(text).doesNotContain("Exception", "\tat ", "org.postgresql", "SQLState");
+        }
+    }
+
+    private static boolean isStreamed(AccessMatrixIT.Row row) {
+        return row.path().equals("/v1/stream");
     }
 
     private static String token(String person) throws IOException, InterruptedException {

@@ -75,7 +75,7 @@ class KeycloakIT {
 
     @Test
     void a_token_says_what_the_account_says_and_opens_nothing_of_keycloak_itself() throws Exception {
-        addPerson("department", "DEPARTMENT", Map.of("unit", "500103", "department", "demo-department"));
+        addPerson("department", "DEPARTMENT", Map.of("unit", "500103", "department", "500103-urban-management"));
 
         JwtDecoder decoder =
                 JwtDecoders.fromIssuerLocation(keycloak.issuer(Keycloak.REALM).toString());
@@ -85,7 +85,7 @@ class KeycloakIT {
         assertThat(token.getClaimAsString("preferred_username")).isEqualTo("department");
         assertThat(token.getClaimAsStringList("roles")).containsExactly("DEPARTMENT");
         assertThat(token.getClaimAsString("unit")).isEqualTo("500103");
-        assertThat(token.getClaimAsString("department")).isEqualTo("demo-department");
+        assertThat(token.getClaimAsString("department")).isEqualTo("500103-urban-management");
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isEqualTo(Duration.ofMinutes(15));
         assertThat(token.getClaims()).doesNotContainKey("resource_access");
         say("department's token: aud %s, roles %s, unit %s, department %s, signed %s"

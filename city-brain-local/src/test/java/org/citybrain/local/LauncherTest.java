@@ -41,9 +41,9 @@ class LauncherTest {
                 "bench everything      | there is no benchmark 'everything': expected flood, map, pipeline or rehearsal",
                 "bench map --slow      | there is no option --slow for bench map: expected --quick",
                 "bench flood --fast    | there is no option --fast for bench flood: expected --port-base N",
-                "simulate earthquake   | there is no scenario 'earthquake': expected rainstorm",
+                "simulate earthquake   | there is no scenario 'earthquake': expected rainstorm or month",
                 "token                 | whose token? for example: ./city-brain token city-operator",
-                "test everything       | there is no slow proof 'everything': expected chaos, correlation, full-city or keycloak",
+                "test everything       | there is no slow proof 'everything': expected chaos, correlation, deadlines, full-city or keycloak",
             })
     void a_mistaken_command_is_answered_in_one_sentence_with_exit_code_two(String command, String sentence)
             throws Exception {

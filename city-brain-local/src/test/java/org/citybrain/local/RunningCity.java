@@ -20,6 +20,9 @@ final class RunningCity {
         // A test asks more in a second than a person would; the limits are tested with the gate.
         System.setProperty("city-brain.access.limit.person.per-second", "100000");
         System.setProperty("city-brain.access.limit.person.burst", "100000");
+        // A test's own listener stands in for a subscriber's system.
+        System.setProperty("city-brain.api.webhook.allowed-networks", "127.0.0.0/8");
+        System.setProperty("city-brain.api.webhook.allow-http", "true");
         var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var system = new LocalSystem(SETTINGS, new Progress(silent));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

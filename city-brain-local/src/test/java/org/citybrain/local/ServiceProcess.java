@@ -59,6 +59,10 @@ final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    long pid() {
+        return jvm.pid();
+    }
+
     void kill() {
         jvm.destroyForcibly();
         await().atMost(Duration.ofSeconds(30)).until(() -> !jvm.isAlive());

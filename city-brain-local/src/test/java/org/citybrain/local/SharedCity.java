@@ -31,7 +31,11 @@ final class SharedCity implements AutoCloseable {
                 ports,
                 infrastructure.kafkaBootstrapServers(),
                 database.jdbcUrl(),
-                new Passwords(database.administratorPassword(), "the dashboard's", database.passwords()),
+                new Passwords(
+                        database.administratorPassword(),
+                        "the dashboard's",
+                        "the webhooks' own, of 32 characters",
+                        database.passwords()),
                 folder.resolve("secrets"),
                 "small");
         for (LocalService service : EnumSet.complementOf(EnumSet.of(LocalService.DISPATCH))) {
@@ -62,7 +66,13 @@ final class SharedCity implements AutoCloseable {
 
     /** Starts one more dispatch-service; returns when it is healthy. It ends with the city. */
     ServiceProcess startDispatcher(int port) throws Exception {
+        return startDispatcher(port, Map.of());
+    }
+
+    /** The same with further settings. */
+    ServiceProcess startDispatcher(int port, Map<String, String> settings) throws Exception {
         Map<String, String> environment = new HashMap<>(infrastructure.environment(database));
+        environment.putAll(settings);
         environment.put("CITY_BRAIN_ISSUER", LocalPorts.url(ports.identity()));
         environment.put("CITY_BRAIN_DISPATCH_CLIENT_ID", "dispatcher-" + port);
         ServiceProcess dispatcher = ServiceProcess.start(LocalService.DISPATCH, port, environment);

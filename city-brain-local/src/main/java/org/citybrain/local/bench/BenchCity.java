@@ -25,7 +25,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A demo city in a PostGIS of its own, loaded by grid-service as in a run of the system. */
-final class BenchCity implements AutoCloseable {
+public final class BenchCity implements AutoCloseable {
 
     private static final String DATABASE = "city_brain";
     private static final int FETCH_SIZE = 2_000;
@@ -40,17 +40,18 @@ final class BenchCity implements AutoCloseable {
 
     private final String city;
     private final PrivatePostgis postgis;
-    private final String password;
+    private final Map<ServiceLogin, String> passwords;
     private final double loadSeconds;
 
-    private BenchCity(String city, PrivatePostgis postgis, String password, double loadSeconds) {
+    private BenchCity(String city, PrivatePostgis postgis, Map<ServiceLogin, String> passwords, double loadSeconds) {
         this.city = city;
         this.postgis = postgis;
-        this.password = password;
+        this.passwords = new EnumMap<>(passwords);
         this.loadSeconds = loadSeconds;
     }
 
-    static BenchCity load(Path folder, String city) {
+    /** Loads the city into a database of its own in a folder. Whoever asks closes it. */
+    public static BenchCity load(Path folder, String city) {
         PrivatePostgis postgis =
                 new PrivatePostgis(folder.resolve("postgis"), Ports.findFree(), RandomPassword.next(), Durability.FAST);
         try {
@@ -72,7 +73,7 @@ final class BenchCity implements AutoCloseable {
                     .close();
             double seconds = (System.nanoTime() - before) / 1e9;
             System.out.printf("Loaded in %.1f s, the start of grid-service included.%n", seconds);
-            return new BenchCity(city, postgis, password, seconds);
+            return new BenchCity(city, postgis, passwords, seconds);
         } catch (RuntimeException failure) {
             postgis.close();
             throw failure;
@@ -81,7 +82,7 @@ final class BenchCity implements AutoCloseable {
 
     /** Starts grid-service again. Whoever asks closes it. */
     ConfigurableApplicationContext start() {
-        return start(city, postgis, password);
+        return start(city, postgis, password(ServiceLogin.GRID));
     }
 
     /** The service is ready when the city is there. Nobody has to hear of it: there is no Kafka. */
@@ -102,6 +103,14 @@ final class BenchCity implements AutoCloseable {
                                         "--CITY_BRAIN_GRID_PASSWORD=" + password),
                                 Stream.of(settings))
                         .toArray(String[]::new));
+    }
+
+    public String jdbcUrl() {
+        return postgis.jdbcUrl(DATABASE);
+    }
+
+    public String password(ServiceLogin login) {
+        return passwords.getOrDefault(login, "");
     }
 
     double loadSeconds() {

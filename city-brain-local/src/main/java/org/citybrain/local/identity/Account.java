@@ -22,7 +22,9 @@ record Account(
         @Schema(type = "string", example = "500103001") @Nullable
         UnitCode unit,
 
-        @Schema(example = "demo-department") @Nullable String department,
+        @Schema(example = "500103-urban-management") @Nullable
+        String department,
+
         boolean enabled,
         Provenance provenance,
         Instant updatedAt) {

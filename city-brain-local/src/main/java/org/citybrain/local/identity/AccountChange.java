@@ -26,7 +26,7 @@ record AccountChange(
         @Nullable
         String unit,
 
-        @Schema(example = "demo-department", description = "Required with the role DEPARTMENT.") @Nullable
+        @Schema(example = "500103-urban-management", description = "Required with the role DEPARTMENT.") @Nullable
         String department,
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "true") @Nullable

@@ -31,6 +31,9 @@ class DemoPeople implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(DemoPeople.class);
     private static final UnitCode MODEL_CITY = new UnitCode("50");
 
+    /** The end of the code of a department that each district of the demo city has. */
+    private static final String DEMO_DEPARTMENT = "-urban-management";
+
     private final PostgresAccounts accounts;
     private final PeopleFile passwords;
     private final PasswordEncoder encoder;
@@ -74,7 +77,7 @@ class DemoPeople implements ApplicationRunner {
                 person("street-operator", Role.OPERATOR, grid.at(Tier.STREET), null),
                 person("community-operator", Role.OPERATOR, grid.at(Tier.COMMUNITY), null),
                 person("grid-worker", Role.GRID_WORKER, grid, null),
-                person("department", Role.DEPARTMENT, district, "demo-department"),
+                person("department", Role.DEPARTMENT, district, district + DEMO_DEPARTMENT),
                 person("analyst", Role.ANALYST, city, null),
                 person("admin", Role.ADMIN, city, null),
                 person("integrator", Role.INTEGRATOR, null, null));

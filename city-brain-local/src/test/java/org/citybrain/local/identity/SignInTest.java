@@ -54,7 +54,7 @@ class SignInTest {
         "street-operator, OPERATOR, 500103001,",
         "community-operator, OPERATOR, 500103001003,",
         "grid-worker, GRID_WORKER, 500103001003001,",
-        "department, DEPARTMENT, 500103, demo-department",
+        "department, DEPARTMENT, 500103, 500103-urban-management",
         "analyst, ANALYST, 50,",
         "admin, ADMIN, 50,",
         "integrator, INTEGRATOR,,",
