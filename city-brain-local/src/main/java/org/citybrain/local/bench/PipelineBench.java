@@ -64,7 +64,7 @@ public final class PipelineBench {
             """;
 
     private static final String PUBLISHED =
-            "select transaction_id::text || '/' || sequence from dispatch.relay_position";
+            "select transaction_id::text || '/' || sequence from dispatch.relay_position where name = 'timeline'";
 
     /** What PostgreSQL did for the services in the rounds of the product, the dearest first. */
     private static final String STATEMENTS = """
