@@ -4,28 +4,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.citybrain.local.simulate.Place;
 
 /**
- * Bodies of batches of made-up reports, seeded. No two of them are one matter, unless it is wanted: they differ in type or grid, or lie farther apart in
- * time than reports of their type belong together.
+ * Bodies of batches of made-up reports, seeded, at the grids of the city: crowded where people are. No two of them are one matter, unless it is wanted: they
+ * differ in type, or lie farther apart in place or time than reports of their type belong together.
  */
 final class MadeUpReports {
 
     static final int PER_BATCH = 500;
 
-    /** Types with small distances; their reports belong together for half an hour, or an hour. */
-    private static final List<Kind> KINDS = List.of(
-            new Kind("flood.waterlogging", Duration.ofMinutes(65)),
-            new Kind("traffic.collision", Duration.ofMinutes(65)),
-            new Kind("elevator.trapped", Duration.ofMinutes(65)),
-            new Kind("safety.crowding", Duration.ofMinutes(65)),
-            new Kind("fire.building", Duration.ofMinutes(125)),
-            new Kind("gas.leak", Duration.ofMinutes(125)));
+    /** Types with small distances; their reports belong together for an hour at most. */
+    private static final List<String> TYPES = List.of(
+            "flood.waterlogging",
+            "traffic.collision",
+            "elevator.trapped",
+            "safety.crowding",
+            "fire.building",
+            "gas.leak");
+
+    /** More than twice the longest time within which reports of these types belong together. */
+    private static final Duration APART = Duration.ofMinutes(125);
+
+    /** About 580 m from west to east in the city, more than any of the types' distances. */
+    private static final double SQUARE_DEGREES = 0.006;
 
     private static final Duration OLDEST = Duration.ofDays(6);
 
@@ -34,22 +42,52 @@ final class MadeUpReports {
     private final Random random = new Random(20260701);
     private int taken;
 
-    MadeUpReports(String source, List<Place> grids) {
+    /** @param matters how many different ones there have to be */
+    MadeUpReports(String source, List<Place> grids, int matters) {
         this.source = source;
         Instant now = Instant.now();
-        for (Kind kind : KINDS) {
-            for (Duration ago = Duration.ofMinutes(1); ago.compareTo(OLDEST) < 0; ago = ago.plus(kind.apart())) {
-                for (Place grid : grids) {
-                    matters.add(new Matter(kind.type(), grid, now.minus(ago)));
+        List<Place> shuffled = new ArrayList<>(grids);
+        for (Duration ago = Duration.ofMinutes(1);
+                ago.compareTo(OLDEST) < 0 && this.matters.size() < matters;
+                ago = ago.plus(APART)) {
+            for (String type : TYPES) {
+                Collections.shuffle(shuffled, random);
+                Instant occurredAt = now.minus(ago);
+                listFarApart(shuffled).forEach(grid -> this.matters.add(new Matter(type, grid, occurredAt)));
+            }
+        }
+        if (this.matters.size() < matters) {
+            throw new IllegalStateException("%d grids hold only %d different matters, not %d"
+                    .formatted(grids.size(), this.matters.size(), matters));
+        }
+        Collections.shuffle(this.matters, random);
+    }
+
+    /** Grids of which no two lie closer together than {@link #SQUARE_DEGREES}: in each square at most one, and none in the eight around it. */
+    private static List<Place> listFarApart(List<Place> grids) {
+        Set<Long> taken = new HashSet<>();
+        List<Place> chosen = new ArrayList<>();
+        for (Place grid : grids) {
+            long column = (long) Math.floor(grid.longitude() / SQUARE_DEGREES);
+            long row = (long) Math.floor(grid.latitude() / SQUARE_DEGREES);
+            if (!taken.contains(square(column, row))) {
+                chosen.add(grid);
+                for (long x = column - 1; x <= column + 1; x++) {
+                    for (long y = row - 1; y <= row + 1; y++) {
+                        taken.add(square(x, y));
+                    }
                 }
             }
         }
-        Collections.shuffle(matters, random);
+        return chosen;
+    }
+
+    private static long square(long column, long row) {
+        return column << Integer.SIZE | row;
     }
 
     static String types() {
-        return String.join(
-                ", ", KINDS.stream().map(kind -> '"' + kind.type() + '"').toList());
+        return String.join(", ", TYPES.stream().map(type -> '"' + type + '"').toList());
     }
 
     /** As many as there are; each opens an incident. */
@@ -100,9 +138,6 @@ final class MadeUpReports {
                 random.nextInt(200),
                 hasFootprint ? ",\"footprint\":{\"radiusMeters\":60}" : "");
     }
-
-    /** @param apart more than twice the time within which its reports belong together */
-    private record Kind(String type, Duration apart) {}
 
     private record Matter(String type, Place grid, Instant occurredAt) {}
 }

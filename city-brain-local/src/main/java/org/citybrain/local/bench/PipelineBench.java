@@ -53,6 +53,7 @@ public final class PipelineBench {
     private static final String SOURCE = "bench-pipeline";
     private static final int CONNECTIONS = 2;
     private static final int MOST_STATEMENTS = 20;
+    private static final int MOST_WARM_UP = 200_000;
     private static final String LIMIT_DATABASE = "bench_limit";
 
     private static final String TAKEN = "select coalesce(sum(next_offset), 0) from dispatch.consumed_partition";
@@ -103,13 +104,13 @@ public final class PipelineBench {
             grids = city.listGrids();
         }
         String key = register();
-        MadeUpReports madeUp = new MadeUpReports(SOURCE, grids);
+        MadeUpReports madeUp = new MadeUpReports(SOURCE, grids, MOST_WARM_UP + 4 * rounds * reports);
         try (Connection stored = connect("city_brain");
                 Connection first = connectToLimit();
                 Connection second = connect(LIMIT_DATABASE)) {
             long end = System.nanoTime() + warmUp.toNanos();
             int warmedBy = 0;
-            while (System.nanoTime() < end && madeUp.left() > (rounds + 3) * reports * 2) {
+            while (System.nanoTime() < end && warmedBy < MOST_WARM_UP) {
                 product(madeUp.next(reports / 4, 1), key, stored);
                 warmedBy += reports / 4;
             }
