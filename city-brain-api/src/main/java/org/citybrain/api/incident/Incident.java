@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  * @param number readable, by day: {@code 20261123-000017}
  * @param version moves with status, grade and commander, not with each merged report; also the {@code ETag}
  * @param location in WGS-84
+ * @param locationUnit the unit that a caller named in the place of coordinates: then {@code location} is its representative point, and
+ *     the place is no better known than that. Null where coordinates were given
  * @param footprint all footprints of its reports joined, GeoJSON in WGS-84; null where none was given
  * @param areaSquareKilometers of the footprint, on the ellipsoid
  * @param chain the five units from the city down to the grid of its location
@@ -47,6 +49,8 @@ public record Incident(
         @Nullable UUID mergedInto,
         Position location,
 
+        @Nullable GovernanceUnit locationUnit,
+
         @Schema(
                 types = {"object", "null"},
                 additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
@@ -65,7 +69,8 @@ public record Incident(
         List<Feedback> feedback,
 
         @Schema(types = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE, description = """
-                        What was known at the first dispatch, each part only where it could be had: `chain` with `staffOnDuty`, \
+                        What was known at the first dispatch, each part only where it could be had: `locatedBy` where a unit \
+                        was named in the place of coordinates, `chain` with `staffOnDuty`, \
                         `people` with its basis, `keyPlacesWithin` and `keyPlacesWithinCount`, `keyPlacesNear`, `devicesNear` and \
                         `devicesNearCount`, `departments`, `openIncidentsNear` and `moreOpenIncidentsNear`. Near is within 500 m, \
                         the nearest ten first. `missing` names the parts that could not be had, `missingBecause` says why""")

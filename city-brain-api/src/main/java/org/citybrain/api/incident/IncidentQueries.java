@@ -1,5 +1,7 @@
 package org.citybrain.api.incident;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -212,7 +214,8 @@ class IncidentQueries {
                             row.json("shares")
                                     .valueStream()
                                     .map(share -> share.get("grid").asString()),
-                            tasks.stream().map(task -> task.text("unit_code")))
+                            tasks.stream().map(task -> task.text("unit_code")),
+                            Stream.ofNullable(locationUnit(row)))
                     .flatMap(codes -> codes)
                     .toList());
             return incident(row, tasks, names, checkIns.ofIncident(id), feedback.ofIncident(id));
@@ -273,6 +276,7 @@ class IncidentQueries {
                 row.findInstant("closed_at"),
                 row.findUuid("merged_into"),
                 location(row),
+                locationUnit(row) == null ? null : names.at(requireNonNull(locationUnit(row)), openedAt),
                 row.findJson("footprint"),
                 row.decimal("area_km2"),
                 peopleAffected(row),
@@ -360,6 +364,16 @@ class IncidentQueries {
 
     private static Position location(Row row) {
         return new Position(row.decimal("longitude"), row.decimal("latitude"));
+    }
+
+    /** Of what the picture says, as long as the incident lies there: a split may have moved it to where another report is. */
+    private static @Nullable String locationUnit(Row row) {
+        JsonNode located = row.json("picture").path("locatedBy");
+        Position place = location(row);
+        return located.at("/position/longitude").asDouble(Double.NaN) == place.longitude()
+                        && located.at("/position/latitude").asDouble(Double.NaN) == place.latitude()
+                ? located.path("unitCode").asString()
+                : null;
     }
 
     private static PeopleAffected peopleAffected(Row row) {
