@@ -230,7 +230,9 @@ class RoutingTest {
 
     @Test
     void the_picture_says_where_a_place_is_only_a_units() {
-        process(report().type("power.outage").from(SourceKind.OPERATOR, "district-operator").of("500103001001"));
+        process(report().type("power.outage")
+                .from(SourceKind.OPERATOR, "district-operator")
+                .of("500103001001"));
 
         assertThat(picture().path("locatedBy"))
                 .isEqualTo(MessageJson.MAPPER.readTree(

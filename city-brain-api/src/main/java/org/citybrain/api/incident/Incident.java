@@ -27,6 +27,8 @@ import tools.jackson.databind.JsonNode;
  *     the place is no better known than that. Null where coordinates were given
  * @param footprint all footprints of its reports joined, GeoJSON in WGS-84; null where none was given
  * @param areaSquareKilometers of the footprint, on the ellipsoid
+ * @param nextSituationReportBy when the unit in command has to report on the situation next; null unless it is of level I or II and not
+ *     resolved yet
  * @param chain the five units from the city down to the grid of its location
  * @param shares how much of it lies in each grid that it touches, lowest code first
  * @param checkIns the departments that were summoned by a whistle, in the order of their whistles
@@ -62,6 +64,7 @@ public record Incident(
         PeopleAffected peopleAffected,
         Grade grade,
         GovernanceUnit commandingUnit,
+        @Nullable Instant nextSituationReportBy,
         List<GovernanceUnit> chain,
         List<GridShare> shares,
         List<Task> tasks,

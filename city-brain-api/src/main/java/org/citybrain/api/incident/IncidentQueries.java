@@ -87,13 +87,14 @@ class IncidentQueries {
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, st_asgeojson(i.footprint) as footprint,
                    i.grid_code, i.commanding_unit, i.report_count, i.people_affected, i.people_basis, i.area_km2, i.grade,
-                   i.picture, i.shares, d.merged_into,
+                   i.picture, i.shares, d.merged_into, s.next_report_by,
                    (select coalesce(json_agg(seen.id), '[]')::text
                     from jsonb_path_query(i.picture::jsonb, '$.openIncidentsNear[*].id') as near (id)
                     cross join lateral (select n.id from dispatch.incident_view n where n.id = (near.id #>> '{}')::uuid limit 1) seen)
                        as seen_near
             from dispatch.incident_view i
             join dispatch.incident_decision_view d on d.id = i.id
+            left join dispatch.incident_situation_view s on s.id = i.id
             left join dispatch.incident_type_view t on t.code = i.type
             where i.id = :id
             """;
@@ -282,6 +283,7 @@ class IncidentQueries {
                 peopleAffected(row),
                 MessageJson.MAPPER.treeToValue(row.json("grade"), Grade.class),
                 names.at(row.text("commanding_unit"), openedAt),
+                row.findInstant("next_report_by"),
                 names.chain(row.text("grid_code"), openedAt),
                 row.json("shares")
                         .valueStream()

@@ -56,6 +56,7 @@ class GetIncidentTest {
                         "peopleAffected",
                         "grade",
                         "commandingUnit",
+                        "nextSituationReportBy",
                         "chain",
                         "shares",
                         "tasks",
@@ -117,7 +118,10 @@ class GetIncidentTest {
                         where id = :id
                         """).param("id", id).update();
 
-        assertThat(api.get("/v1/incidents/" + id).json().at("/locationUnit/code").asString())
+        assertThat(api.get("/v1/incidents/" + id)
+                        .json()
+                        .at("/locationUnit/code")
+                        .asString())
                 .isEqualTo("500112001001");
         stored.jdbc()
                 .sql("update dispatch.incident set location = st_translate(location, 0.001, 0) where id = :id")

@@ -107,8 +107,7 @@ public final class AdmissionGate {
         checkTime(report.occurredAt(), profile, receivedAt);
         Report.Location location = locate(report, sender, receivedAt);
         Datum datum = requireNonNull(location.datum());
-        Position position =
-                datum.toWgs84(requireNonNull(location.longitude()), requireNonNull(location.latitude()));
+        Position position = datum.toWgs84(requireNonNull(location.longitude()), requireNonNull(location.latitude()));
         checkPlace(position, location, profile, map);
         Report.Footprint footprint = FootprintPolygon.toWgs84(report.footprint(), datum, position);
         UUID reportId = reading.reportId();

@@ -228,7 +228,8 @@ class AdmissionGateTest {
 
     @Test
     void the_table_above_has_every_reason_that_the_gate_itself_gives() {
-        Set<RejectionReason> given = Stream.concat(spoilt(), spoiltUnits()).map(Spoilt::reason).collect(Collectors.toSet());
+        Set<RejectionReason> given =
+                Stream.concat(spoilt(), spoiltUnits()).map(Spoilt::reason).collect(Collectors.toSet());
         Set<RejectionReason> elsewhere = EnumSet.of(
                 OVER_RATE, NOT_YOUR_SOURCE, PAYLOAD_TOO_LARGE, UNDECODABLE, NO_GRID, RULE_FAILED, NOT_STORABLE);
 
@@ -377,7 +378,9 @@ class AdmissionGateTest {
         ReportReading call = Gates.read(call("{\"unitCode\": \"500101001003\"}"));
         Sender nobody = new Sender("op-1", Set.of(SourceKind.OPERATOR), null);
 
-        assertThat(((Refused) gate.judge(call, nobody, Gates.NOW, false)).rejection().detail())
+        assertThat(((Refused) gate.judge(call, nobody, Gates.NOW, false))
+                        .rejection()
+                        .detail())
                 .contains("500101001003", "you have none");
     }
 

@@ -78,9 +78,10 @@ class CalendarEndpoint {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Ends a unit's own working calendar from a day on",
-            description = "From then on that of the nearest unit above holds. With all that was planned for the unit from that day"
-                    + " on; what held before can still be read. A day before the calendar began that holds today is refused (409,"
-                    + " `BEFORE_VERSION_IN_FORCE`). Deadlines that are set already stay as they are.")
+            description =
+                    "From then on that of the nearest unit above holds. With all that was planned for the unit from that day"
+                            + " on; what held before can still be read. A day before the calendar began that holds today is refused (409,"
+                            + " `BEFORE_VERSION_IN_FORCE`). Deadlines that are set already stay as they are.")
     void end(
             @PathVariable String code,
             @Parameter(
@@ -94,7 +95,10 @@ class CalendarEndpoint {
         LocalDate day = read.effectiveFrom(effectiveFrom);
         calendars.findBegin(unit, read.day(null)).filter(day::isBefore).ifPresent(began -> {
             throw new RequestProblem(
-                    ProblemReason.BEFORE_VERSION_IN_FORCE, "effectiveFrom", day.toString(), "a day from " + began + " on");
+                    ProblemReason.BEFORE_VERSION_IN_FORCE,
+                    "effectiveFrom",
+                    day.toString(),
+                    "a day from " + began + " on");
         });
         if (!calendars.end(unit, day)) {
             throw new RequestProblem(

@@ -46,7 +46,8 @@ class CalendarTest extends RunningGridService {
                 .isTrue();
         assertThat(changes()).isEqualTo(changes + 2);
         assertThat(database()
-                        .sql("select object from audit.line where action = 'calendar.put' and object like '500103%' order by sequence")
+                        .sql(
+                                "select object from audit.line where action = 'calendar.put' and object like '500103%' order by sequence")
                         .query(String.class)
                         .list())
                 .containsExactly("500103", street);
@@ -66,17 +67,20 @@ class CalendarTest extends RunningGridService {
         send(ADMINISTRATOR, "PUT", path, OFFICE.replace("2026-01-01", "2099-03-01"));
         long changes = changes();
 
-        assertThat(send(ADMINISTRATOR, "DELETE", path + "?effectiveFrom=2098-05-01", "").status())
+        assertThat(send(ADMINISTRATOR, "DELETE", path + "?effectiveFrom=2098-05-01", "")
+                        .status())
                 .isEqualTo(204);
 
         assertThat(calendarOf(path, "2098-04-30")).isEqualTo(community);
         assertThat(calendarOf(path, "2098-05-01")).isEqualTo(street);
         assertThat(calendarOf(path, "2099-03-01")).as("planned, and gone").isEqualTo(street);
         assertThat(changes()).isEqualTo(changes + 1);
-        assertThat(send(ADMINISTRATOR, "DELETE", path + "?effectiveFrom=2098-05-01", "").text())
+        assertThat(send(ADMINISTRATOR, "DELETE", path + "?effectiveFrom=2098-05-01", "")
+                        .text())
                 .as("it has none from then on")
                 .contains("UNKNOWN_CALENDAR");
-        assertThat(send(ADMINISTRATOR, "DELETE", path + "?effectiveFrom=2025-12-31", "").text())
+        assertThat(send(ADMINISTRATOR, "DELETE", path + "?effectiveFrom=2025-12-31", "")
+                        .text())
                 .as("history stays")
                 .contains("BEFORE_VERSION_IN_FORCE");
         assertThat(send(ADMIN_ELSEWHERE, "DELETE", path, "").status()).isEqualTo(404);
@@ -101,7 +105,8 @@ class CalendarTest extends RunningGridService {
         send(ADMINISTRATOR, "PUT", path, OFFICE.replace("2026-01-01", "2025-01-01"));
 
         assertThat(calendarOf(path, "2025-06-01")).isEqualTo(street);
-        assertThat(get(path + "?at=2098-05-01").body().get("always").asBoolean()).isTrue();
+        assertThat(get(path + "?at=2098-05-01").body().get("always").asBoolean())
+                .isTrue();
     }
 
     private String calendarOf(String path, String day) {
