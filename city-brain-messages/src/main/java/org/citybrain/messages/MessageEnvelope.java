@@ -67,6 +67,19 @@ public final class MessageEnvelope {
         return message;
     }
 
+    /**
+     * When what the record tells happened: its {@code ce_time}.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public static Instant time(ConsumerRecord<?, byte[]> record) {
+        var time = KafkaMessageFactory.createReader(record).toEvent().getTime();
+        if (time == null) {
+            throw new IllegalArgumentException("the message has no ce_time");
+        }
+        return time.toInstant();
+    }
+
     /** The W3C trace parent that the record carries, if any. */
     public static @Nullable String traceParent(ConsumerRecord<?, ?> record) {
         var header = record.headers().lastHeader("ce_" + TRACE_PARENT);

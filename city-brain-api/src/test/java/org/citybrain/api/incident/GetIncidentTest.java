@@ -50,11 +50,13 @@ class GetIncidentTest {
                         "closedAt",
                         "mergedInto",
                         "location",
+                        "locationUnit",
                         "footprint",
                         "areaSquareKilometers",
                         "peopleAffected",
                         "grade",
                         "commandingUnit",
+                        "nextSituationReportBy",
                         "chain",
                         "shares",
                         "tasks",
@@ -100,6 +102,34 @@ class GetIncidentTest {
         assertThat(execute.get("acknowledgeBy").asString()).isEqualTo("2026-07-01T08:33:00.250Z");
         assertThat(execute.get("digest").asBoolean()).isFalse();
         assertThat(incident.get("tasks").get(1).get("acknowledgeBy").isNull()).isTrue();
+    }
+
+    @Test
+    void a_place_that_is_only_a_units_says_so_as_long_as_the_incident_lies_there() {
+        UUID id = stored.incident(OPENED).store();
+        assertThat(api.get("/v1/incidents/" + id).json().get("locationUnit").isNull())
+                .as("coordinates were given")
+                .isTrue();
+        stored.jdbc().sql("""
+                        update dispatch.incident
+                        set picture = json_build_object('missing', json_build_array(), 'locatedBy', json_build_object(
+                                'unitCode', '500112001001',
+                                'position', json_build_object('longitude', st_x(location), 'latitude', st_y(location))))
+                        where id = :id
+                        """).param("id", id).update();
+
+        assertThat(api.get("/v1/incidents/" + id)
+                        .json()
+                        .at("/locationUnit/code")
+                        .asString())
+                .isEqualTo("500112001001");
+        stored.jdbc()
+                .sql("update dispatch.incident set location = st_translate(location, 0.001, 0) where id = :id")
+                .param("id", id)
+                .update();
+        assertThat(api.get("/v1/incidents/" + id).json().get("locationUnit").isNull())
+                .as("a split left other reports, which lie elsewhere")
+                .isTrue();
     }
 
     @Test

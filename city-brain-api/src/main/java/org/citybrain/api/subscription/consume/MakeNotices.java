@@ -22,6 +22,7 @@ import org.citybrain.api.subscription.PostgresReachWatch.Watched;
 import org.citybrain.api.subscription.PostgresSubscriptions;
 import org.citybrain.api.subscription.Subscription;
 import org.citybrain.messages.Level;
+import org.citybrain.messages.MessageEnvelope;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.TaskChanged;
 import org.citybrain.messages.TaskStatus;
@@ -142,7 +143,10 @@ class MakeNotices {
         try {
             if (ReadHappening.isOfTask(record)) {
                 TaskChanged task = ReadHappening.task(record);
-                ReadHappening.ofTask(task).ifPresent(happenings::add);
+                ReadHappening.ofTask(task, MessageEnvelope.time(record)).ifPresent(dispatched -> {
+                    happenings.add(dispatched);
+                    answered.remove(task.id());
+                });
                 if (task.status() != TaskStatus.DISPATCHED) {
                     answered.add(task.id());
                 }

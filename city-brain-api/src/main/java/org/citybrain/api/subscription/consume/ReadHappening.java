@@ -1,5 +1,6 @@
 package org.citybrain.api.subscription.consume;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class ReadHappening {
     /** Kinds after which the level or scope may be another. */
     private static final Map<String, NoticeEvent> WITH_A_GRADE = Map.of(
             "GRADED", NoticeEvent.GRADED_UP, "REGRADED", NoticeEvent.GRADED_UP, "TOOK_IN", NoticeEvent.GRADED_UP);
+
+    /** One moment, written with more digits here and fewer there. */
+    private static final Duration SAME_MOMENT = Duration.ofMillis(1);
 
     private ReadHappening() {}
 
@@ -61,13 +65,20 @@ final class ReadHappening {
         return MessageEnvelope.read(record, TaskChanged.class);
     }
 
-    /** A task is dispatched once, in its first version, however many lines name it. */
-    static Optional<Happening> ofTask(TaskChanged task) {
-        if (task.status() != TaskStatus.DISPATCHED || task.version() != 1) {
+    /**
+     * A task is dispatched in its first version, and once more where its time begins anew with the very line that names it: after a
+     * reopening, or when it grows from a notice. Each is told once, however many lines name it.
+     *
+     * @param toldAt when the line was written
+     */
+    static Optional<Happening> ofTask(TaskChanged task, Instant toldAt) {
+        boolean isFirst = task.version() == 1;
+        boolean isAgain = Duration.between(task.dispatchedAt(), toldAt).abs().compareTo(SAME_MOMENT) < 0;
+        if (task.status() != TaskStatus.DISPATCHED || !(isFirst || isAgain)) {
             return Optional.empty();
         }
         return Optional.of(new Happening(
-                task.id() + ":dispatched",
+                task.id() + (isFirst ? ":dispatched" : ":dispatched:" + task.version()),
                 NoticeEvent.DISPATCHED_TO_UNIT,
                 task.incidentId(),
                 task.dispatchedAt(),
