@@ -1,0 +1,47 @@
+/** One summons of a department (吹哨报到): when it is due, whether it is there, and what the reader may press on it. Event `pressed` with the command. */
+import { html, nothing } from '../lib/element.js';
+import { now } from '../lib/api.js';
+import { everySecond, light, short, span } from '../lib/time.js';
+import { number, word } from '../lib/words.js';
+import { PocketElement } from './pocket-element.js';
+
+class WorkerCheckIn extends PocketElement {
+  static properties = { checkIn: { attribute: false } };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.until(everySecond(() => this.checkIn.status === 'SUMMONED' && this.requestUpdate()));
+  }
+
+  /** As it will be when what was pressed has arrived. */
+  #expected() {
+    const after = { 'check-in': 'CHECKED_IN', serve: 'SERVED', rate: 'RATED' };
+    const following = { SUMMONED: ['check-in'], CHECKED_IN: ['serve'], SERVED: [], RATED: [] };
+    const kept = this.pocket.checkIns.find(({ id }) => id === this.checkIn.id);
+    const current = kept && kept.version > this.checkIn.version ? kept : this.checkIn;
+    const pressed = this.pocket.waiting().filter(({ on, id }) => on === 'check-ins' && id === this.checkIn.id);
+    if (!pressed.length) return { ...current, allowed: current.allowed ?? [] };
+    const status = after[pressed.at(-1).name];
+    const isOfDepartment = this.pocket.person.roles.includes('DEPARTMENT');
+    return { ...current, status, allowed: isOfDepartment ? following[status] : [] };
+  }
+
+  render() {
+    const { department, dueAt, whistledAt, whistledUnit, reason, status, arrival, service, rating, allowed } = this.#expected();
+    const left = Date.parse(dueAt) - now();
+    return html`
+      <section class="worker-summons" data-test="check-in" data-status=${status}>
+        <h2>${word('worker.check-in.of', { department: department.name })}</h2>
+        <p>${status === 'SUMMONED' ? html`<span class="light ${light(whistledAt, dueAt)}" aria-hidden="true"></span> ${word(left < 0 ? 'worker.check-in.late' : 'worker.check-in.due')} <b class="number">${span(Math.abs(left))}</b>`
+          : html`<b>${word(`worker.check-in.${status}`)}</b>`}</p>
+        <p class="soft">${whistledUnit?.name ?? ''} ${short(whistledAt)}${word('worker.colon')}${reason}</p>
+        ${arrival ? html`<p>${word(arrival.late ? 'worker.check-in.came-late' : 'worker.check-in.came', { at: short(arrival.at) })}${arrival.outsideSurroundings ? html` <span class="worker-flag">${word('worker.check-in.outside', { meters: number(Math.round(arrival.metersAway)) })}</span>` : nothing}</p>` : nothing}
+        ${service ? html`<p>${word('worker.check-in.served')}${word('worker.colon')}${service.text}</p>` : nothing}
+        ${rating ? html`<p>${word(`worker.rate.${rating.rating}`)}${word('worker.colon')}${rating.reason}</p>` : nothing}
+        ${allowed.length ? html`<div class="worker-others">${allowed.map((name) => html`
+          <button type="button" class=${name === 'rate' ? '' : 'primary'} data-test=${`press-${name}`} @click=${() => this.dispatchEvent(new CustomEvent('pressed', { detail: name }))}>${word(`worker.act.${name}`)}</button>`)}</div>` : nothing}
+      </section>`;
+  }
+}
+
+customElements.define('worker-check-in', WorkerCheckIn);
