@@ -144,9 +144,15 @@ export class Pocket extends EventTarget {
     this.#timer = null;
     this.isSyncing = true;
     this.dispatchEvent(new Event('change'));
-    const isWhole = navigator.locks
-      ? await navigator.locks.request(`city-brain-worker:${this.person.name}`, { ifAvailable: true }, (lock) => (lock ? this.#keepInStep() : true))
-      : await this.#keepInStep();
+    let isWhole = false;
+    try {
+      isWhole = navigator.locks
+        ? await navigator.locks.request(`city-brain-worker:${this.person.name}`, { ifAvailable: true }, (lock) => (lock ? this.#keepInStep() : true))
+        : await this.#keepInStep();
+    } catch (fault) {
+      // Of this page's own: told in the console, and the next round is a new chance.
+      console.error(fault);
+    }
     this.isSyncing = false;
     this.dispatchEvent(new Event('change'));
     if (this.standing !== 'in') return;
@@ -159,7 +165,9 @@ export class Pocket extends EventTarget {
   /** @returns whether all of it was done */
   async #keepInStep() {
     try {
+      const wasAway = line.isThere === false;
       const person = await whoIsSignedIn();
+      if (wasAway) this.#retry = FIRST_RETRY_MILLIS / 2;
       this.standing = person.name === this.person.name ? 'in' : 'other';
       if (this.standing === 'other') return false;
       this.person = person;

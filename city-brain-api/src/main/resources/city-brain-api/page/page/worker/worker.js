@@ -12,6 +12,8 @@ import { refused } from './queue.js';
 import { Store } from './store.js';
 
 const SIGN_IN = '/oauth2/authorization/city-brain';
+/** For the page at `/`, where signing in ends. */
+const GOES_ON = 'city-brain.goes-on';
 const CARRIES_OUT = ['GRID_WORKER', 'DEPARTMENT', 'OPERATOR'];
 const REPORTS = ['GRID_WORKER', 'OPERATOR'];
 const TABS = ['tasks', 'map', 'report', 'queue'];
@@ -25,6 +27,8 @@ const TOLD_MILLIS = 12_000;
 
 class WorkerPage extends Element {
   static properties = { pocket: { state: true }, standing: { state: true }, told: { state: true }, isNewer: { state: true } };
+
+  loaded = new Set();
 
   connectedCallback() {
     super.connectedCallback();
@@ -47,7 +51,7 @@ class WorkerPage extends Element {
       this.standing = 'not-for-you';
       return;
     }
-    await MODULES[this.#tab()]();
+    await this.#load(this.#tab());
     this.pocket = new Pocket(person, await Store.open(person.name));
     this.until(listen(this.pocket, 'change', () => this.#changed()));
     this.until(listen(this.pocket, 'told', ({ detail }) => this.#tell(detail)));
@@ -83,9 +87,15 @@ class WorkerPage extends Element {
     return TABS.includes(this.shown.tab) ? this.shown.tab : 'tasks';
   }
 
-  async addressChanged() {
-    await MODULES[this.#tab()]();
+  /** A view is shown when it is there, not before. */
+  async #load(tab) {
+    await MODULES[tab]();
+    this.loaded.add(tab);
     this.requestUpdate();
+  }
+
+  async addressChanged() {
+    await this.#load(this.#tab());
     if (this.shown.incident) this.querySelector('main')?.scrollTo(0, 0);
   }
 
@@ -123,7 +133,7 @@ class WorkerPage extends Element {
         </div></details>
       </header>
       ${this.#notes(waiting)}
-      <main class="worker-main" data-test=${`view-${tab}`}>${this.shown.incident && tab === 'tasks'
+      <main class="worker-main" data-test=${`view-${tab}`}>${this.shown.incident && tab === 'tasks' && this.loaded.has(tab)
         ? html`<worker-incident .pocket=${this.pocket} .incidentId=${this.shown.incident}></worker-incident>` : this.#view(tab)}</main>
       <nav class="worker-tabs" aria-label=${word('screen.views')}>${TABS.filter((one) => one !== 'report' || mayReport).map((one) => html`
         <button type="button" data-test=${`tab-${one}`} aria-current=${tab === one ? 'page' : nothing} @click=${() => show({ tab: one === 'tasks' ? null : one, incident: null })}>
@@ -136,6 +146,7 @@ class WorkerPage extends Element {
   }
 
   #view(tab) {
+    if (!this.loaded.has(tab)) return html`<p role="status">${word('common.wait')}</p>`;
     switch (tab) {
       case 'map': return html`<worker-map .pocket=${this.pocket}></worker-map>`;
       case 'report': return html`<worker-report .pocket=${this.pocket}></worker-report>`;
@@ -147,7 +158,7 @@ class WorkerPage extends Element {
   #notes(waiting) {
     return html`
       ${this.#state() === 'cut' ? html`<p class="worker-note cut" role="status" data-test="cut">${word(line.heardAt ? 'worker.cut' : 'worker.cut-before', { at: line.heardAt ? clock(line.heardAt) : '' })}${waiting ? ` ${word('worker.waits', { count: number(waiting) })}` : ''}</p>` : nothing}
-      ${this.pocket.standing === 'signed-out' ? html`<p class="worker-note cut" role="alert" data-test="signed-out">${word('worker.signed-out', { count: number(waiting) })} <a class="button primary" href=${SIGN_IN}>${word('screen.sign-in')}</a></p>` : nothing}
+      ${this.pocket.standing === 'signed-out' ? html`<p class="worker-note cut" role="alert" data-test="signed-out">${word('worker.signed-out', { count: number(waiting) })} <a class="button primary" href=${SIGN_IN} @click=${goOnHere}>${word('screen.sign-in')}</a></p>` : nothing}
       ${waitingOfOthers(this.pocket.person.name).map(([account, count]) => html`<p class="worker-note" data-test="others">${word('worker.others', { account, count: number(count) })}</p>`)}
       ${(this.told ?? []).map(({ number: incident, type, ended }) => html`<p class="worker-note" role="status" data-test="told">${named(type)} ${incident}${word('worker.colon')}${word(`worker.ended.${ended ?? 'OUT_OF_REACH'}`)}</p>`)}
       ${this.isNewer ? html`<p class="worker-note"><button type="button" @click=${() => location.reload()}>${word('worker.newer')}</button></p>` : nothing}`;
@@ -162,11 +173,13 @@ class WorkerPage extends Element {
         <p role="status">${word(`worker.outside.${this.standing}`)}</p>
         ${others.map(([account, count]) => html`<p data-test="others">${word('worker.others', { account, count: number(count) })}</p>`)}
         ${this.standing === 'not-for-you' ? html`<a class="button" href="/">${word('worker.to-screen')}</a>`
-          : html`<a class="primary button" id="sign-in" href=${SIGN_IN}>${word('screen.sign-in')}</a>`}
+          : html`<a class="primary button" id="sign-in" href=${SIGN_IN} @click=${goOnHere}>${word('screen.sign-in')}</a>`}
         ${LANGUAGES.filter((other) => other !== language()).map((other) => html`<button type="button" lang=${other} @click=${() => speak(other)}>${other === 'en' ? 'English' : '中文'}</button>`)}
       </main>`;
   }
 }
+
+const goOnHere = () => sessionStorage.setItem(GOES_ON, '/worker');
 
 await loadWords();
 customElements.define('worker-page', WorkerPage);

@@ -59,20 +59,27 @@ addEventListener('fetch', (event) => {
 
 /** @returns whether another version than the one that is shown was found, and is whole */
 async function readFiles() {
-  const answers = await Promise.all(FILES.map(async (path) => {
-    const answer = await fetch(path, { cache: 'no-cache' });
-    if (!answer.ok || answer.redirected) throw new Error(`${path}: ${answer.status}`);
-    return answer;
-  }));
-  const digests = await Promise.all(answers.map(async (answer) => hex(await crypto.subtle.digest('SHA-256', await answer.clone().arrayBuffer()))));
-  const name = SHELL + hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(digests.join()))).slice(0, 16);
+  const files = await Promise.all(FILES.map(readFile));
+  const name = SHELL + (await digest(new TextEncoder().encode(files.map(({ hash }) => hash).join()))).slice(0, 16);
   if ((await said(NEXT)) === name) return false;
   const cache = await caches.open(name);
-  await Promise.all(FILES.map((path, i) => cache.put(path, answers[i])));
+  await Promise.all(files.map(({ path, bytes, headers }) => cache.put(path, new Response(bytes, { headers }))));
   await say(NEXT, name);
   return Boolean(await said(CURRENT));
 }
 
+/** To its end, at once: what is half read keeps one of the few connections that there are to a host. */
+async function readFile(path) {
+  const answer = await fetch(path, { cache: 'no-cache' });
+  if (!answer.ok || answer.redirected) throw new Error(`${path}: ${answer.status}`);
+  const bytes = await answer.arrayBuffer();
+  const headers = new Headers(answer.headers);
+  // The bytes are unpacked by now.
+  for (const name of ['Content-Encoding', 'Content-Length']) headers.delete(name);
+  return { path, bytes, headers, hash: await digest(bytes) };
+}
+
+const digest = async (bytes) => hex(await crypto.subtle.digest('SHA-256', bytes));
 const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function openPage(request) {
