@@ -57,7 +57,7 @@ class WorkerIncident extends PocketElement {
     const incident = detail?.incident ?? (task && { ...task.incident, id: task.incidentId });
     return html`
       <article class="worker-incident" data-test="incident">
-        <button type="button" class="plain" data-test="back" @click=${() => (history.length > 1 ? history.back() : show({ incident: null }))}>‹ ${word('worker.back')}</button>
+        <button type="button" class="plain worker-back" data-test="back" @click=${() => (history.length > 1 ? history.back() : show({ incident: null }))}>‹ ${word('worker.back')}</button>
         ${incident ? this.#of(incident, detail, task) : html`<p role="status">${word(this.isAsking ? 'common.wait' : 'worker.incident.not-here')}</p>`}
       </article>
       ${this.pressing ? html`<worker-act .pocket=${pocket} .name=${this.pressing.name} .subject=${this.pressing.subject} .detail=${detail} @done=${() => { this.pressing = null; }}></worker-act>` : nothing}`;
@@ -82,7 +82,7 @@ class WorkerIncident extends PocketElement {
         ${task ? html`<p class="worker-due" data-test="due">${deadline(task, by)}</p>` : nothing}
         ${waiting.length ? html`<p class="worker-waits" role="status">${word('worker.waits', { count: number(waiting.length) })}</p>` : nothing}
       </header>
-      ${this.#where(incident)}
+      ${this.#where(incident.location, task?.incident.grid ?? incident.chain?.at(-1))}
       ${(detail?.incident.checkIns ?? []).map((checkIn) => html`
         <worker-check-in .checkIn=${checkIn} .incident=${incident} .pocket=${this.pocket} @pressed=${({ detail: name }) => this.#press(name, this.#subject('check-ins', checkIn, incident))}></worker-check-in>`)}
       ${detail ? this.#about(detail) : html`<p class="soft">${word('worker.incident.short')}</p>`}
@@ -94,7 +94,7 @@ class WorkerIncident extends PocketElement {
         : task && isSettled(task.status) ? html`<p class="done">${word('worker.task.done')}</p>` : nothing}`;
   }
 
-  #where({ location, grid }) {
+  #where(location, grid) {
     const { here } = whereabouts;
     return html`
       <section><h2>${word('worker.where')}</h2>

@@ -36,14 +36,14 @@ class WorkerMap extends PocketElement {
         if (mark) show({ tab: null, incident: mark });
       });
       this.#drawMarks();
-      this.#showGrid();
     } catch (failure) {
       this.failure = failure;
     }
   }
 
   #showGrid() {
-    if (this.pocket.boundary) this.drawn.map.getView().fit(this.drawn.marks.getFeatureById('grid').getGeometry(), { padding: [40, 40, 90, 40], maxZoom: 17 });
+    this.isPlaced = true;
+    this.drawn.map.getView().fit(this.drawn.marks.getFeatureById('grid').getGeometry(), { padding: [40, 40, 90, 40], maxZoom: 17 });
   }
 
   #drawMarks() {
@@ -67,6 +67,8 @@ class WorkerMap extends PocketElement {
     }
     this.drawn.marks.clear(true);
     this.drawn.marks.addFeatures(marks);
+    // Once, when it is known; from then on the map is where the person has moved it.
+    if (this.pocket.boundary && !this.isPlaced) this.#showGrid();
   }
 
   #go(to) {
@@ -85,7 +87,7 @@ class WorkerMap extends PocketElement {
         <button type="button" data-test="map-here" ?disabled=${!here} @click=${() => this.#go(here)}>${word('worker.map.here')}</button>
       </div>
       <p class="worker-map-note" role="status">${here
-        ? word('worker.place.accuracy', { meters: number(Math.round(here.accuracy)) })
+        ? `${word('worker.place.own')} ${word('worker.place.accuracy', { meters: number(Math.round(here.accuracy)) })}`
         : word(failure ? `worker.place.${failure}` : 'worker.place.wait')}</p>`;
   }
 

@@ -88,6 +88,11 @@ export class Pocket extends EventTarget {
     return [...this.tasks.values()].map((task) => expected(task, this.waitingFor(task.incidentId))).sort(inOrder);
   }
 
+  /** The number of an incident that is seen here; undefined for one in another's grid. */
+  numberOf(incidentId) {
+    return this.details.get(incidentId)?.incident.number ?? [...this.tasks.values()].find((task) => task.incidentId === incidentId)?.incident.number;
+  }
+
   /** Whether somebody of here was on the spot: as far as this phone knows. */
   hasArrived(task) {
     return this.queue.some((item) => item.name === 'arrive' && item.id === task.id && item.state !== 'REFUSED')
@@ -237,14 +242,11 @@ export class Pocket extends EventTarget {
 
   async #follow(report) {
     try {
-      const state = await line.over((signal) => read(`/v1/reports/${report.reportId}`, {}, { signal }));
-      let number = null;
-      if (state.incidentId) ({ number } = await line.over((signal) => read(`/v1/incidents/${state.incidentId}`, {}, { signal })));
-      await this.#store.put('reports', { ...report, status: state.status, incidentId: state.incidentId ?? null, number, detail: state.detail ?? null });
+      const { status, incidentId } = await line.over((signal) => read(`/v1/reports/${report.reportId}${report.lies}`, {}, { signal }));
+      await this.#store.put('reports', { ...report, status, incidentId: incidentId ?? null });
     } catch (refused) {
-      // Not there yet, or its incident lies in another's grid: asked again the next time.
+      // Not there yet: asked again the next time.
       if (refused.status !== 404) throw refused;
-      return;
     }
   }
 
@@ -254,7 +256,7 @@ export class Pocket extends EventTarget {
       for (const item of items) {
         on('queue').put(item);
         if (item.kind === 'REPORT' && item.state === 'DONE') {
-          on('reports').put({ ...this.reports.find(({ reportId }) => reportId === item.key), reportId: item.key, about: item.about, at: item.pressedAt, status: 'RECEIVED', incidentId: null });
+          on('reports').put({ ...this.reports.find(({ reportId }) => reportId === item.key), reportId: item.key, about: item.about, at: item.pressedAt, status: 'RECEIVED', incidentId: null, lies: new URL(item.answer.body.statusUrl, location.href).search });
         }
         if (item.state === 'DONE') item.needs.forEach((sha256) => on('photos').delete(sha256));
       }

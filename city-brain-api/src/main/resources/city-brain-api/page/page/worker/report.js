@@ -99,14 +99,15 @@ class WorkerReport extends PocketElement {
         <li><button type="button" data-test="type" data-code=${type.code} @click=${() => { this.type = type; }}>${named(type.names, type.code)}</button></li>`)}</ul>`;
   }
 
-  #became({ reportId, about, at, status, incidentId, number }) {
+  #became({ reportId, about, at, status, incidentId }) {
+    const number = this.pocket.numberOf(incidentId);
     const item = this.pocket.queue.find(({ key }) => key === reportId);
     const state = item?.state === 'REFUSED' ? 'REFUSED' : status ?? 'WAITING';
     return html`
       <li class="worker-card" data-test="report" data-status=${state}><div class="worker-open">
         <span class="worker-line"><b>${named(about.typeNames)}</b> <span class="soft number">${short(at)}</span></span>
         <span>${word(`worker.report.${state}`)}${number ? html` <span class="number">${number}</span>` : nothing}</span></div>
-        ${incidentId ? html`<button type="button" @click=${() => show({ tab: null, incident: incidentId })}>${word('worker.report.open')}</button>` : nothing}
+        ${number ? html`<button type="button" @click=${() => show({ tab: null, incident: incidentId })}>${word('worker.report.open')}</button>` : nothing}
       </li>`;
   }
 }

@@ -44,7 +44,7 @@ class WorkerWaiting extends PocketElement {
     return this.dropping === item.seq
       ? html`<div class="worker-others"><button type="button" class="danger" data-test="drop-sure" @click=${() => { this.dropping = null; this.pocket.drop(item); }}>${word('worker.queue.drop-sure')}</button>
           <button type="button" @click=${() => { this.dropping = null; }}>${word('worker.queue.keep')}</button></div>`
-      : html`<button type="button" class="plain" data-test="drop" @click=${() => { this.dropping = item.seq; }}>${word('worker.queue.drop')}</button>`;
+      : html`<button type="button" class="worker-drop" data-test="drop" @click=${() => { this.dropping = item.seq; }}>${word('worker.queue.drop')}</button>`;
   }
 
   #card(item, rest) {
