@@ -11,12 +11,12 @@ const SATISFACTION = [5, 4, 3, 2, 1];
 class WorkerAct extends Element {
   static properties = {
     pocket: { attribute: false }, name: {}, subject: { attribute: false }, detail: { attribute: false },
-    text: { state: true }, place: { state: true }, chosen: { state: true }, answers: { state: true }, isTried: { state: true }, isPressing: { state: true },
+    text: { state: true }, wanted: { state: true }, place: { state: true }, chosen: { state: true }, answers: { state: true }, isTried: { state: true }, isPressing: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { text: '', place: null, photos: [], chosen: [], answers: {} });
+    Object.assign(this, { text: '', wanted: '', place: null, photos: [], chosen: [], answers: {} });
   }
 
   firstUpdated() {
@@ -89,12 +89,15 @@ class WorkerAct extends Element {
   /** Those that answer for this place and type first, by the incident's picture. */
   #departments() {
     const likely = new Map((this.detail?.incident.picture?.departments ?? []).map((one) => [one.code, one]));
-    const all = [...likely.values(), ...(this.pocket.departments ?? []).filter(({ code }) => !likely.has(code))];
+    // Then those of the nearer unit: the longer its code, the nearer it is.
+    const others = (this.pocket.departments ?? []).filter(({ code }) => !likely.has(code)).sort((one, other) => other.unit.code.length - one.unit.code.length);
+    const all = [...likely.values(), ...others].filter(({ code, name }) => this.chosen.includes(code) || name.includes(this.wanted.trim()));
     const summoned = new Set((this.detail?.incident.checkIns ?? []).filter(({ status }) => ['SUMMONED', 'CHECKED_IN', 'SERVED'].includes(status)).map(({ department }) => department.code));
     return html`
       <fieldset class="worker-choices">
         <legend>${word('worker.whistle.whom')}</legend>
-        ${all.length ? nothing : html`<p class="refused">${word('worker.whistle.none-known')}</p>`}
+        <input type="search" data-test="department-search" aria-label=${word('worker.whistle.search')} placeholder=${word('worker.whistle.search')} @input=${({ target }) => { this.wanted = target.value; }}>
+        ${this.pocket.departments || all.length ? nothing : html`<p class="refused">${word('worker.whistle.none-known')}</p>`}
         ${all.map(({ code, name }) => html`
           <label class="worker-choice"><input type="checkbox" .value=${code} .checked=${this.chosen.includes(code)} ?disabled=${summoned.has(code)} data-test="department"
             @change=${({ target }) => { this.chosen = target.checked ? [...this.chosen, code] : this.chosen.filter((one) => one !== code); }}>

@@ -4,30 +4,20 @@ import { now } from '../lib/api.js';
 import { everySecond, light, short, span } from '../lib/time.js';
 import { number, word } from '../lib/words.js';
 import { PocketElement } from './pocket-element.js';
+import { expectedCheckIn } from './summons.js';
 
 class WorkerCheckIn extends PocketElement {
-  static properties = { checkIn: { attribute: false } };
+  /** `without`: the press that stands elsewhere, as what comes next. */
+  static properties = { checkIn: { attribute: false }, without: {} };
 
   connectedCallback() {
     super.connectedCallback();
     this.until(everySecond(() => this.checkIn.status === 'SUMMONED' && this.requestUpdate()));
   }
 
-  /** As it will be when what was pressed has arrived. */
-  #expected() {
-    const after = { 'check-in': 'CHECKED_IN', serve: 'SERVED', rate: 'RATED' };
-    const following = { SUMMONED: ['check-in'], CHECKED_IN: ['serve'], SERVED: [], RATED: [] };
-    const kept = this.pocket.checkIns.find(({ id }) => id === this.checkIn.id);
-    const current = kept && kept.version > this.checkIn.version ? kept : this.checkIn;
-    const pressed = this.pocket.waiting().filter(({ on, id }) => on === 'check-ins' && id === this.checkIn.id);
-    if (!pressed.length) return { ...current, allowed: current.allowed ?? [] };
-    const status = after[pressed.at(-1).name];
-    const isOfDepartment = this.pocket.person.roles.includes('DEPARTMENT');
-    return { ...current, status, allowed: isOfDepartment ? following[status] : [] };
-  }
-
   render() {
-    const { department, dueAt, whistledAt, whistledUnit, reason, status, arrival, service, rating, allowed } = this.#expected();
+    const { department, dueAt, whistledAt, whistledUnit, reason, status, arrival, service, rating, allowed } = expectedCheckIn(this.checkIn, this.pocket);
+    const offered = allowed.filter((name) => name !== this.without);
     const left = Date.parse(dueAt) - now();
     return html`
       <section class="worker-summons" data-test="check-in" data-status=${status}>
@@ -38,8 +28,8 @@ class WorkerCheckIn extends PocketElement {
         ${arrival ? html`<p>${word(arrival.late ? 'worker.check-in.came-late' : 'worker.check-in.came', { at: short(arrival.at) })}${arrival.outsideSurroundings ? html` <span class="worker-flag">${word('worker.check-in.outside', { meters: number(Math.round(arrival.metersAway)) })}</span>` : nothing}</p>` : nothing}
         ${service ? html`<p>${word('worker.check-in.served')}${word('worker.colon')}${service.text}</p>` : nothing}
         ${rating ? html`<p>${word(`worker.rate.${rating.rating}`)}${word('worker.colon')}${rating.reason}</p>` : nothing}
-        ${allowed.length ? html`<div class="worker-others">${allowed.map((name) => html`
-          <button type="button" class=${name === 'rate' ? '' : 'primary'} data-test=${`press-${name}`} @click=${() => this.dispatchEvent(new CustomEvent('pressed', { detail: name }))}>${word(`worker.act.${name}`)}</button>`)}</div>` : nothing}
+        ${offered.length ? html`<div class="worker-others">${offered.map((name) => html`
+          <button type="button" data-test=${`press-${name}`} @click=${() => this.dispatchEvent(new CustomEvent('pressed', { detail: name }))}>${word(`worker.act.${name}`)}</button>`)}</div>` : nothing}
       </section>`;
   }
 }

@@ -8,11 +8,13 @@ import { ACTS, OFFERED_ON_INCIDENT, OFFERED_ON_TASK, isAtOnce } from './acts.js'
 import { allowedOnIncident, due, isSettled, next } from './expected.js';
 import { direction, meters, whereabouts } from './position.js';
 import { reasons } from './reasons.js';
+import { ownSummons } from './summons.js';
 import { PocketElement } from './pocket-element.js';
 import './act.js';
 import './check-in.js';
 
 const LINES = 8;
+const NEARLY_METERS = 10;
 /** Lines that tell whoever is on the spot nothing. */
 const LEFT_OUT = new Set(['NOTIFIED', 'GRADED', 'MERGED', 'DEADLINE_NEAR', 'UNREACHABLE', 'RELEASED']);
 
@@ -45,8 +47,8 @@ class WorkerIncident extends PocketElement {
     this.pocket.press({ on: ACTS[name].on, id: subject.id, name, incidentId: this.incidentId, about: subject.about }, subject.version);
   }
 
-  #subject(on, of, incident) {
-    return { id: of.id, version: of.version, incidentId: this.incidentId, near: incident.location, about: { number: incident.number, typeNames: incident.typeNames }, on };
+  #subject(of, incident) {
+    return { id: of.id, version: of.version, incidentId: this.incidentId, near: incident.location, about: { number: incident.number, typeNames: incident.typeNames } };
   }
 
   render() {
@@ -66,12 +68,13 @@ class WorkerIncident extends PocketElement {
   #of(incident, detail, task) {
     const waiting = this.pocket.waitingFor(this.incidentId);
     const onIncident = allowedOnIncident(task, detail, waiting, this.pocket.person).filter((name) => OFFERED_ON_INCIDENT.includes(name));
-    const first = task ? next(task, onIncident, this.pocket.hasArrived(task)) : null;
+    const summons = ownSummons(this.pocket, this.incidentId);
+    const first = summons ? summons.name : task ? next(task, onIncident, this.pocket.hasArrived(task)) : null;
     const others = [
       ...(task ? OFFERED_ON_TASK.filter((name) => task.allowed.includes(name) && name !== first) : []),
       ...OFFERED_ON_INCIDENT.filter((name) => onIncident.includes(name) && name !== first),
     ];
-    const subject = (name) => (ACTS[name].on === 'tasks' ? this.#subject('tasks', task, incident) : this.#subject('incidents', { id: this.incidentId, version: incident.version }, incident));
+    const subject = (name) => this.#subject({ tasks: task, 'check-ins': summons?.checkIn, incidents: { id: this.incidentId, version: incident.version } }[ACTS[name].on], incident);
     const level = detail?.incident.grade.level ?? incident.level;
     const scope = detail?.incident.grade.scope ?? incident.scope;
     const by = task && due(task);
@@ -84,7 +87,7 @@ class WorkerIncident extends PocketElement {
       </header>
       ${this.#where(incident.location, task?.incident.grid ?? incident.chain?.at(-1))}
       ${(detail?.incident.checkIns ?? []).map((checkIn) => html`
-        <worker-check-in .checkIn=${checkIn} .incident=${incident} .pocket=${this.pocket} @pressed=${({ detail: name }) => this.#press(name, this.#subject('check-ins', checkIn, incident))}></worker-check-in>`)}
+        <worker-check-in .checkIn=${checkIn} .without=${summons?.checkIn.id === checkIn.id ? summons.name : null} .pocket=${this.pocket} @pressed=${({ detail: name }) => this.#press(name, this.#subject(checkIn, incident))}></worker-check-in>`)}
       ${detail ? this.#about(detail) : html`<p class="soft">${word('worker.incident.short')}</p>`}
       ${others.length ? html`
         <section><h2>${word('worker.more')}</h2><div class="worker-others">
@@ -98,7 +101,7 @@ class WorkerIncident extends PocketElement {
     const { here } = whereabouts;
     return html`
       <section><h2>${word('worker.where')}</h2>
-        <p>${here ? html`<b data-test="distance">${distance(meters(here, location))}</b> ${word(`worker.direction.${direction(here, location)}`)} · ` : nothing}${grid?.name ?? ''}</p>
+        <p>${here ? html`<b data-test="distance">${fromHere(here, location)}</b> · ` : nothing}${grid?.name ?? ''}</p>
         <p class="soft number">${location.longitude.toFixed(5)}, ${location.latitude.toFixed(5)} · WGS-84</p>
         ${here ? nothing : html`<button type="button" data-test="ask-place" @click=${() => whereabouts.follow()}>${word('worker.where.ask')}</button>`}
       </section>`;
@@ -133,6 +136,12 @@ export const distance = (metersAway) =>
   (metersAway < 1000
     ? number(Math.round(metersAway / 10) * 10, { style: 'unit', unit: 'meter', unitDisplay: 'short' })
     : number(metersAway / 1000, { style: 'unit', unit: 'kilometer', unitDisplay: 'short', maximumFractionDigits: 1 }));
+
+/** How far and which way; within the accuracy of the phone's position it is here. */
+export const fromHere = (here, location) => {
+  const away = meters(here, location);
+  return away <= Math.max(here.accuracy, NEARLY_METERS) ? word('worker.where.here') : `${distance(away)} ${word(`worker.direction.${direction(here, location)}`)}`;
+};
 
 /** The light, what has to be done by then, and how long there is. */
 export function deadline(task, by) {

@@ -5,9 +5,10 @@ import { everySecond } from '../lib/time.js';
 import { named, number, word } from '../lib/words.js';
 import { ACTS, isAtOnce } from './acts.js';
 import { allowedOnIncident, due, isSettled, next } from './expected.js';
-import { deadline, distance } from './incident.js';
-import { direction, meters, whereabouts } from './position.js';
+import { deadline, fromHere } from './incident.js';
+import { whereabouts } from './position.js';
 import { PocketElement } from './pocket-element.js';
+import { ownSummons } from './summons.js';
 import './act.js';
 
 const OPEN_SUMMONS = new Set(['SUMMONED', 'CHECKED_IN']);
@@ -22,11 +23,11 @@ class WorkerTasks extends PocketElement {
     this.until(everySecond(() => this.requestUpdate()));
   }
 
-  #press(name, task, detail) {
-    const on = ACTS[name].on;
+  #press(name, task, detail, checkIn) {
+    const { on } = ACTS[name];
+    const { id, version } = { tasks: task, 'check-ins': checkIn, incidents: detail?.incident }[on];
     const subject = {
-      id: on === 'tasks' ? task.id : task.incidentId, version: on === 'tasks' ? task.version : detail.incident.version,
-      incidentId: task.incidentId, near: task.incident.location, about: { number: task.incident.number, typeNames: task.incident.typeNames },
+      id, version, incidentId: task.incidentId, near: task.incident.location, about: { number: task.incident.number, typeNames: task.incident.typeNames },
     };
     if (isAtOnce(name)) this.pocket.press({ on, id: subject.id, name, incidentId: task.incidentId, about: subject.about }, subject.version);
     else this.pressing = { name, subject, detail };
@@ -58,7 +59,8 @@ class WorkerTasks extends PocketElement {
   #card(task) {
     const { incident } = task;
     const detail = this.pocket.details.get(task.incidentId);
-    const first = next(task, allowedOnIncident(task, detail, this.pocket.waitingFor(task.incidentId), this.pocket.person), this.pocket.hasArrived(task));
+    const summons = isSettled(task.status) ? null : ownSummons(this.pocket, task.incidentId);
+    const first = summons ? summons.name : next(task, allowedOnIncident(task, detail, this.pocket.waitingFor(task.incidentId), this.pocket.person), this.pocket.hasArrived(task));
     const { here } = whereabouts;
     const people = detail?.incident.peopleAffected.value;
     return html`
@@ -67,10 +69,10 @@ class WorkerTasks extends PocketElement {
           <span class="worker-line"><span class="level ${incident.level ? `level-${incident.level}` : 'everyday'}" aria-label=${word(incident.level ? `level.${incident.level}` : 'level.everyday')}>${incident.level ?? incident.scope}</span>
             <b>${named(incident.typeNames, incident.type)}</b></span>
           <span class="worker-due" data-test="due">${deadline(task, due(task))}</span>
-          <span class="soft">${task.department ? `${task.department.name} · ` : ''}${here ? `${distance(meters(here, incident.location))} ${word(`worker.direction.${direction(here, incident.location)}`)} · ` : ''}${people ? `${word('common.people', { count: number(people) })} · ` : ''}${word(`worker.task.${task.status}`)}</span>
+          <span class="soft">${task.department ? `${task.department.name} · ` : ''}${here ? `${fromHere(here, incident.location)} · ` : ''}${people ? `${word('common.people', { count: number(people) })} · ` : ''}${word(`worker.task.${task.status}`)}</span>
           ${task.waits ? html`<span class="worker-waits">${word('worker.waits', { count: number(task.waits) })}</span>` : nothing}
         </button>
-        ${first ? html`<button type="button" class="primary worker-next" data-test="next" data-act=${first} @click=${() => this.#press(first, task, detail)}>${word(`worker.act.${first}`)}</button>` : nothing}
+        ${first ? html`<button type="button" class="primary worker-next" data-test="next" data-act=${first} @click=${() => this.#press(first, task, detail, summons?.checkIn)}>${word(`worker.act.${first}`)}</button>` : nothing}
       </li>`;
   }
 }

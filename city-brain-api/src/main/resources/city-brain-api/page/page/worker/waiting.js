@@ -1,5 +1,6 @@
 /** What was pressed here and what became of it: what waits, what was refused (and what to do about it), what has arrived today. */
 import { html, listen, nothing, repeat } from '../lib/element.js';
+import { show } from '../lib/address.js';
 import { short } from '../lib/time.js';
 import { named, number, percent, word } from '../lib/words.js';
 import { line } from './line.js';
@@ -34,7 +35,8 @@ class WorkerWaiting extends PocketElement {
           <p class="refused" role="status" data-test="refusal">${refusal(item)}</p>
           <div class="worker-others">
             <button type="button" data-test="send-again" @click=${() => this.pocket.sendAgain(item)}>${word(item.kind === 'REPORT' ? 'worker.queue.again' : 'worker.queue.again-now')}</button>
-            <button type="button" data-test="drop" @click=${() => this.pocket.drop(item)}>${word('worker.queue.drop')}</button></div>`))}</ul>` : nothing}
+            <button type="button" data-test="drop" @click=${() => this.pocket.drop(item)}>${word('worker.queue.drop')}</button>
+            ${this.pocket.numberOf(item.incidentId) ? html`<button type="button" data-test="look" @click=${() => show({ tab: null, incident: item.incidentId })}>${word('worker.report.open')}</button>` : nothing}</div>`))}</ul>` : nothing}
       ${done.length ? html`<details class="worker-done"><summary>${word('worker.queue.done', { count: number(done.length) })}</summary>
         <ul class="worker-cards">${repeat(done, ({ seq }) => seq, (item) => this.#card(item, nothing))}</ul></details>` : nothing}`;
   }

@@ -122,7 +122,7 @@ class WorkerPage extends Element {
     const tab = this.#tab();
     return html`
       <header class="worker-bar">
-        <p class="worker-unit"><b>${person.roles.includes('DEPARTMENT') && person.department ? person.department : person.unit?.name ?? person.name}</b></p>
+        <p class="worker-unit"><b>${this.#name()}</b></p>
         <button type="button" class="worker-line-state ${this.#state()}" data-test="line" data-state=${this.#state()} aria-live="polite" @click=${() => this.pocket.sync()}>${word(`worker.line.${this.#state()}`)}</button>
         <details class="menu"><summary aria-label=${word('screen.menu')} data-test="menu">≡</summary><div class="sheet">
           <p class="soft">${person.name}</p>
@@ -138,6 +138,13 @@ class WorkerPage extends Element {
       <nav class="worker-tabs" aria-label=${word('screen.views')}>${TABS.filter((one) => one !== 'report' || mayReport).map((one) => html`
         <button type="button" data-test=${`tab-${one}`} aria-current=${tab === one ? 'page' : nothing} @click=${() => show({ tab: one === 'tasks' ? null : one, incident: null })}>
           ${word(`worker.tab.${one}`)}${one === 'queue' && waiting + notDone ? html` <b class="worker-badge ${notDone ? 'not-done' : ''}" data-test="badge">${number(waiting + notDone)}</b>` : nothing}</button>`)}</nav>`;
+  }
+
+  /** A department's name comes with what it was called for. */
+  #name() {
+    const { person, checkIns, tasks } = this.pocket;
+    if (!person.department) return person.unit?.name ?? person.name;
+    return [...checkIns, ...tasks.values()].find(({ department }) => department?.code === person.department)?.department.name ?? person.department;
   }
 
   #state() {
