@@ -7,6 +7,7 @@ import { line } from './line.js';
 
 const CURSOR = 'cursor';
 const AT_ONCE = 200;
+const DONE_LATELY = 30;
 
 /** Those that the person handles: a department's what it is called for, others their unit's own. */
 export function isMine(task, { roles, unit, department }) {
@@ -25,6 +26,8 @@ export async function pullChanges(store, person) {
       const changes = await line.over((signal) => read('/v1/changes', { since, limit: AT_ONCE }, { signal }));
       const rest = changes.moreTasks
         ? await line.over(() => readAll('/v1/tasks', { mine: true, cursor: changes.moreTasks }), 60_000) : [];
+      // The beginning tells of what is open; what was done lately may still want feedback.
+      const done = since ? [] : (await line.over((signal) => read('/v1/tasks', { status: 'COMPLETED', unit: person.department ? null : person.unit?.code, department: person.department, limit: DONE_LATELY }, { signal }))).items;
       const held = new Map((await store.all('tasks')).map((task) => [task.id, task]));
       await store.change(['tasks', 'details', 'kept'], (on) => {
         if (!since) {
@@ -32,7 +35,7 @@ export async function pullChanges(store, person) {
           held.clear();
         }
         for (const change of changes.items) apply(change, on, held, person, gone);
-        for (const task of rest) on('tasks').put(task);
+        for (const task of [...rest, ...done.filter((one) => isMine(one, person))]) on('tasks').put(task);
         on('kept').put(changes.nextCursor, CURSOR);
       });
       hasMore = changes.hasMore;
