@@ -102,7 +102,7 @@ class WorkerIncident extends PocketElement {
     return html`
       <section><h2>${word('worker.where')}</h2>
         <p>${here ? html`<b data-test="distance">${fromHere(here, location)}</b> · ` : nothing}${grid?.name ?? ''}</p>
-        <p class="soft number">${location.longitude.toFixed(5)}, ${location.latitude.toFixed(5)} · WGS-84</p>
+        <p class="soft">${location.longitude.toFixed(5)}, ${location.latitude.toFixed(5)} · WGS-84</p>
         ${here ? nothing : html`<button type="button" data-test="ask-place" @click=${() => whereabouts.follow()}>${word('worker.where.ask')}</button>`}
       </section>`;
   }

@@ -104,7 +104,7 @@ function style(mark) {
   switch (mark.get('kind')) {
     case 'grid': return new ol.style.Style({ stroke: stroke('accent', 3.5), zIndex: 1 });
     case 'accuracy': return new ol.style.Style({ stroke: stroke('accent', 1), zIndex: 2 });
-    case 'here': return new ol.style.Style({ image: new ol.style.Circle({ radius: 8, fill: fill('accent'), stroke: stroke('halo', 3) }), zIndex: 3 });
+    case 'here': return new ol.style.Style({ image: new ol.style.Circle({ radius: 7, fill: fill('accent'), stroke: stroke('halo', 3) }), zIndex: 5 });
     default: {
       const level = mark.get('level');
       return new ol.style.Style({

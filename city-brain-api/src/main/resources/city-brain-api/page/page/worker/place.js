@@ -96,6 +96,6 @@ class WorkerPlace extends Element {
   }
 }
 
-const degrees = ({ longitude, latitude }) => html`<span class="number soft">${longitude.toFixed(5)}, ${latitude.toFixed(5)} · WGS-84</span>`;
+const degrees = ({ longitude, latitude }) => html`<span class="soft">${longitude.toFixed(5)}, ${latitude.toFixed(5)} · WGS-84</span>`;
 
 customElements.define('worker-place', WorkerPlace);

@@ -13,6 +13,7 @@ import { SendLater, sendQueue } from './send-queue.js';
 const EVERY_MILLIS = 30_000;
 const SOON_MILLIS = 400;
 const FIRST_RETRY_MILLIS = 3000;
+const STREAM_RETRY_MILLIS = 10_000;
 /** So many incidents are kept with all that is known of them, the gravest first. */
 const MOST_DETAILS = 40;
 const LINES_KEPT = 60;
@@ -183,9 +184,9 @@ export class Pocket extends EventTarget {
         if (!(rest instanceof SendLater)) throw rest;
         isSent = false;
       }
-      const gone = await pullChanges(this.#store, person);
+      const told = await pullChanges(this.#store, person);
       await this.#load();
-      if (gone.length) this.dispatchEvent(new CustomEvent('told', { detail: gone }));
+      if (told.length) this.dispatchEvent(new CustomEvent('told', { detail: told }));
       await this.#readRest();
       return isSent;
     } catch (refused) {
@@ -351,7 +352,7 @@ export class Pocket extends EventTarget {
     // It would try again by itself every few seconds; a phone without a line is asked by the next sync.
     stream.onerror = () => {
       stream.close();
-      this.#again(this.#retry);
+      this.#again(STREAM_RETRY_MILLIS);
     };
     this.#stream = stream;
   }

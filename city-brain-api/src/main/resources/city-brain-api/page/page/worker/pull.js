@@ -17,9 +17,9 @@ export function isMine(task, { roles, unit, department }) {
   return (roles.includes('OPERATOR') || roles.includes('GRID_WORKER')) && task.unit.code === unit?.code;
 }
 
-/** @returns `[{number, type, ended, mergedInto}]`, the tasks that are not the person's any more */
+/** @returns `[{number, type, ended}]`, the tasks that came (`NEW`) and those that are not the person's any more */
 export async function pullChanges(store, person) {
-  const gone = [];
+  const told = [];
   for (let hasMore = true; hasMore; ) {
     const since = await store.get('kept', CURSOR);
     try {
@@ -34,7 +34,7 @@ export async function pullChanges(store, person) {
           on('tasks').clear();
           held.clear();
         }
-        for (const change of changes.items) apply(change, on, held, person, gone);
+        for (const change of changes.items) apply(change, on, held, person, told, Boolean(since));
         for (const task of [...rest, ...done.filter((one) => isMine(one, person))]) on('tasks').put(task);
         on('kept').put(changes.nextCursor, CURSOR);
       });
@@ -44,17 +44,18 @@ export async function pullChanges(store, person) {
       await store.change(['kept'], (on) => on('kept').delete(CURSOR));
     }
   }
-  return gone;
+  return told;
 }
 
-function apply({ kind, id, deleted, state, ended, mergedInto }, on, held, person, gone) {
-  const tell = (task) => task && gone.push({ number: task.incident.number, type: task.incident.typeNames, ended, mergedInto });
+function apply({ kind, id, deleted, state, ended }, on, held, person, told, isLater) {
+  const tell = (task, how) => task && told.push({ number: task.incident.number, type: task.incident.typeNames, ended: how ?? ended });
   if (kind === 'TASK') {
     if (deleted || !isMine(state, person)) {
       tell(held.get(id));
       on('tasks').delete(id);
       held.delete(id);
     } else {
+      if (isLater && state.status === 'DISPATCHED' && held.get(id)?.status !== 'DISPATCHED') tell(state, 'NEW');
       on('tasks').put(state);
       held.set(id, state);
     }

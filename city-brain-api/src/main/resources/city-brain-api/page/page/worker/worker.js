@@ -68,8 +68,9 @@ class WorkerPage extends Element {
     this.requestUpdate();
   }
 
-  #tell(gone) {
-    this.told = gone;
+  #tell(told) {
+    this.told = told;
+    if (told.some(({ ended }) => ended === 'NEW')) navigator.vibrate?.([200, 100, 200]);
     clearTimeout(this.forgetting);
     this.forgetting = setTimeout(() => { this.told = null; }, TOLD_MILLIS);
   }
