@@ -216,7 +216,7 @@ class Alarm extends Element {
       <li class=${isQuiet ? 'quiet' : ''} data-test="ring" data-cause=${ring.cause} data-number=${ring.number}>
         <button type="button" class="plain what" @click=${() => this.#go(ring.incidentId)}>
           <span class="level ${ring.level ? `level-${ring.level}` : 'everyday'}">${ring.level ?? '–'}</span>
-          <b>${typeName(ring.type)}</b> <span>${word(`alarm.cause.${ring.cause}`)}</span>
+          <b>${typeName(ring.type)}</b> ${ring.cause === 'late' ? nothing : html`<span>${word(`alarm.cause.${ring.cause}`)}</span>`}
           ${ring.due ? html`<city-due .from=${ring.from} .due=${ring.due}></city-due>` : nothing} <span class="number soft">${ring.number}</span></button>
         ${isQuiet ? html`<span class="soft">${word('alarm.silenced')}</span>` : html`<button type="button" class="small" data-test="ring-silence" @click=${() => this.#silence([ring])}>${word('alarm.silence')}</button>`}
       </li>`;
