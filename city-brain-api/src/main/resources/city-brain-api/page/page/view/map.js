@@ -1,0 +1,320 @@
+/**
+ * `<city-map>`: the city's tiers, what is open on them, the heat by unit and what can be laid over it. What is decided lies in `map/`; this
+ * wires it to the address (`at`, `unit`, `incident`, the filters, `heat`, `layers`), to the live incidents and to the person's hands.
+ */
+import { Element, html, listen, nothing } from '../lib/element.js';
+import { now, read } from '../lib/api.js';
+import { show } from '../lib/address.js';
+import { FILTERS, filter, shownIncidents } from '../lib/filter.js';
+import { everySecond } from '../lib/time.js';
+import { word } from '../lib/words.js';
+import { ChosenBorder, extentOf } from '../map/borders.js';
+import { Clusters, metresPerPixel, toMap } from '../map/clusters.js';
+import { Footprints, areFootprintsNear } from '../map/footprints.js';
+import { readHeat } from '../map/heat.js';
+import { Overlays } from '../map/layers.js';
+import { Marks } from '../map/marks.js';
+import { Names } from '../map/names.js';
+import { forget } from '../map/sprites.js';
+import { ORDER, Tiers, tierAt, tierOf } from '../map/tiers.js';
+import './map-legend.js';
+import './map-tip.js';
+import './map-unit.js';
+
+const REDRAW_MILLIS = 200;
+const SETTLED_MILLIS = 250;
+const HEAT_MILLIS = 60_000;
+const NEAREST = 19;
+const INCIDENT_ZOOM = 14.5;
+
+class CityMap extends Element {
+  static properties = {
+    live: { attribute: false },
+    person: { attribute: false },
+    zoom: { state: true },
+    heat: { state: true },
+    tip: { state: true },
+    choice: { state: true },
+    message: { state: true },
+  };
+
+  #clusters = new Clusters();
+  #marks = new Marks(this.#clusters);
+  #tiers = new Tiers();
+  #names = new Names(this.#tiers);
+  #border = new ChosenBorder();
+  #footprints = new Footprints();
+  #timers = new Map();
+  #isWaiting = true;
+
+  firstUpdated() {
+    this.map = new ol.Map({
+      target: this.querySelector('.ground'),
+      layers: [...this.#tiers.layers, this.#border.layer, this.#footprints.layer, this.#names.layer, this.#marks.layer],
+      controls: [new ol.control.ScaleLine({ minWidth: 70 })],
+      interactions: ol.interaction.defaults.defaults({ altShiftDragRotate: false, pinchRotate: false }),
+      view: new ol.View({ center: [0, 0], zoom: 3, minZoom: 5, maxZoom: NEAREST, enableRotation: false }),
+    });
+    this.overlays = new Overlays(this.map);
+    this.overlays.show(this.shown.layers);
+    this.map.on('moveend', () => this.#rested());
+    this.map.on('pointermove', (event) => !event.dragging && this.#point(event.pixel));
+    this.map.on('singleclick', (event) => this.#press(event));
+    for (const layer of this.#tiers.layers) layer.getSource().on('tileloadend', () => this.#later('names', SETTLED_MILLIS, () => this.#place()));
+    this.until(listen(this.live, 'change', ({ detail }) => this.#changed(detail)));
+    this.until(listen(window, 'themed', () => this.#redraw()));
+    this.until(everySecond((at) => this.#clusters.tick(at) && this.#marks.redraw()));
+    const heating = setInterval(() => this.#heat(this.shown), HEAT_MILLIS);
+    this.until(() => clearInterval(heating));
+    this.#fill(this.shown);
+    this.#border.choose(below(this.shown.unit)).catch(() => {});
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.map?.setTarget(null);
+  }
+
+  async #start() {
+    const at = parsed(this.shown.at);
+    if (at) this.#goTo(at);
+    else await this.#fit(this.shown.unit ?? this.#own(), 0);
+    this.#isWaiting = false;
+    this.#choose(this.shown.incident);
+    this.#heat(this.shown);
+  }
+
+  addressChanged(state, before) {
+    if (!this.map) return;
+    if (FILTERS.some((name) => String(state[name] ?? '') !== String(before[name] ?? ''))) this.#fill(state);
+    if (state.unit !== before.unit) {
+      this.#border.choose(below(state.unit)).catch(() => {});
+      if (state.at === before.at) this.#fit(state.unit ?? this.#own());
+    }
+    if (state.incident !== before.incident) this.#choose(state.incident);
+    if (state.heat !== before.heat) this.#heat(state);
+    if (String(state.layers) !== String(before.layers)) this.overlays.show(state.layers);
+    if (state.at !== before.at && state.at !== this.#at() && parsed(state.at)) this.#goTo(parsed(state.at));
+  }
+
+  #own() {
+    return this.person.unit?.code ?? '50';
+  }
+
+  // What is open
+
+  #fill(state) {
+    this.#clusters.fill(shownIncidents(this.live, state), now());
+    this.#marks.redraw();
+    this.#later('footprints', SETTLED_MILLIS, () => this.#showFootprints());
+  }
+
+  #changed({ changed, removed, all }) {
+    if (all) {
+      this.#fill(this.shown);
+      this.#choose(this.shown.incident);
+      return;
+    }
+    const at = now();
+    const isShown = filter(this.shown, at);
+    for (const id of removed) this.#clusters.remove(id);
+    for (const id of changed) {
+      const incident = this.live.incidents.get(id);
+      const isNew = incident && !this.#clusters.get(id) && at - Date.parse(incident.openedAt) < 60_000;
+      if (incident && isShown(incident)) {
+        this.#clusters.put(incident, at);
+        if (isNew) this.#marks.pulse(id);
+      } else {
+        this.#clusters.remove(id);
+      }
+    }
+    this.#later('marks', REDRAW_MILLIS, () => this.#marks.redraw());
+    if (areFootprintsNear(this.zoom)) this.#later('footprints', 4 * REDRAW_MILLIS, () => this.#showFootprints());
+  }
+
+  #choose(id) {
+    this.#marks.chosen = id ?? null;
+    this.#marks.redraw();
+    const incident = id && this.live.incidents.get(id);
+    if (!incident || this.#isWaiting) return;
+    this.#later('chosen', 0, () => this.#bringIntoView(toMap(incident.longitude, incident.latitude)));
+  }
+
+  /** Centred, unless it is to be seen already. */
+  #bringIntoView(place) {
+    this.map.updateSize();
+    const pixel = this.map.getPixelFromCoordinate(place);
+    const [width, height] = this.map.getSize();
+    const isSeen = pixel && pixel[0] > 40 && pixel[1] > 90 && pixel[0] < width - 60 && pixel[1] < height - 60;
+    if (!isSeen || this.zoom < 9) this.map.getView().animate({ center: place, zoom: Math.max(this.zoom ?? 0, INCIDENT_ZOOM), duration: still.matches ? 0 : 300 });
+    else this.#showFootprints();
+  }
+
+  #showFootprints() {
+    const extent = this.#extent();
+    const zoom = Math.round(this.zoom);
+    const points = areFootprintsNear(this.zoom)
+      ? this.#clusters.marks(zoom, extent).flatMap((mark) => mark.points).filter((one) => ol.extent.containsXY(extent, one.x, one.y))
+      : [];
+    const chosen = this.#marks.chosen && this.#clusters.get(this.#marks.chosen);
+    this.#footprints.show(chosen && !points.includes(chosen) ? [chosen, ...points] : points);
+  }
+
+  // Where one looks
+
+  #extent() {
+    return this.map.getView().calculateExtent(this.map.getSize());
+  }
+
+  #at() {
+    const view = this.map.getView();
+    const [longitude, latitude] = ol.proj.toLonLat(view.getCenter());
+    return `${longitude.toFixed(5)},${latitude.toFixed(5)},${view.getZoom().toFixed(2)}`;
+  }
+
+  #goTo([longitude, latitude, zoom]) {
+    const view = this.map.getView();
+    view.cancelAnimations();
+    view.setCenter(ol.proj.fromLonLat([longitude, latitude]));
+    view.setZoom(zoom);
+  }
+
+  async #fit(code, duration = 350) {
+    try {
+      const extent = await extentOf(code);
+      this.map.getView().fit(extent, { padding: [70, 40, 60, 40], maxZoom: 17, duration: still.matches ? 0 : duration });
+    } catch (refused) {
+      this.message = word('map.no-border', { why: refused.message });
+    }
+  }
+
+  #rested() {
+    if (this.#isWaiting && this.map.getView().getZoom() < 5) return;
+    const tier = this.zoom === undefined ? null : tierAt(this.zoom);
+    this.zoom = this.map.getView().getZoom();
+    show({ at: this.#at() }, { replace: true });
+    this.#place();
+    this.#later('footprints', SETTLED_MILLIS, () => this.#showFootprints());
+    if (tierAt(this.zoom) !== tier) this.#heat(this.shown);
+  }
+
+  #place() {
+    if (this.map.getView().getAnimating()) return;
+    this.#names.place(this.map);
+  }
+
+  #zoomBy(steps) {
+    const view = this.map.getView();
+    view.animate({ zoom: view.getZoom() + steps, duration: still.matches ? 0 : 200 });
+  }
+
+  // What one points at
+
+  #point(pixel) {
+    const mark = this.#marks.at(pixel);
+    const places = mark ? [] : this.overlays.at(pixel);
+    this.querySelector('.ground').classList.toggle('pressable', Boolean(mark));
+    const tip = mark || places.length ? { pixel, mark, places } : null;
+    if (tip || this.tip) this.tip = tip;
+  }
+
+  async #press({ pixel, coordinate }) {
+    this.choice = null;
+    const mark = this.#marks.at(pixel);
+    if (mark) this.#open(mark, pixel);
+    else if (!this.overlays.at(pixel).length) await this.#goInto(ol.proj.toLonLat(coordinate));
+  }
+
+  #open(mark, pixel) {
+    const view = this.map.getView();
+    if (mark.count === 1) return show({ incident: mark.points[0].id });
+    const extent = ol.extent.boundingExtent(mark.points.map(({ x, y }) => [x, y]));
+    const isOnePlace = Math.max(ol.extent.getWidth(extent), ol.extent.getHeight(extent)) < 30 * metresPerPixel(NEAREST);
+    if (isOnePlace || view.getZoom() > NEAREST - 0.5) {
+      this.choice = { pixel, points: [...mark.points].sort((a, b) => a.rank - b.rank || a.due - b.due) };
+      this.tip = null;
+      return undefined;
+    }
+    return view.fit(extent, { padding: [90, 70, 80, 70], maxZoom: NEAREST, minResolution: metresPerPixel(view.getZoom() + 3), duration: still.matches ? 0 : 350 });
+  }
+
+  /** The unit under the finger: of the tier that one looks at, or the next below the one that is chosen. */
+  async #goInto([longitude, latitude]) {
+    let chain;
+    try {
+      ({ chain } = await read('/v1/locate', { longitude: longitude.toFixed(6), latitude: latitude.toFixed(6), datum: 'WGS84' }));
+    } catch {
+      return;
+    }
+    const { unit } = this.shown;
+    const isBelow = unit && chain.some(({ code }) => code === unit);
+    const tier = Math.max(ORDER.indexOf(tierAt(this.zoom)), isBelow ? ORDER.indexOf(tierOf(unit)) + 1 : 0);
+    const found = chain[Math.min(tier, chain.length - 1)];
+    if (!found.code.startsWith(this.#own())) this.message = word('map.not-yours', { unit: found.name });
+    else if (found.code !== unit) show({ unit: found.code });
+  }
+
+  async #heat(state) {
+    this.reading?.abort();
+    if (!state.heat || this.zoom === undefined) {
+      this.heat = null;
+      this.#tiers.heat(null);
+      return;
+    }
+    this.reading = new AbortController();
+    try {
+      this.heat = await readHeat(state.heat, tierAt(this.zoom), this.reading.signal);
+      this.#tiers.heat(this.heat);
+    } catch (refused) {
+      if (refused.reason !== 'UNREACHABLE') this.message = refused.message;
+    }
+  }
+
+  #redraw() {
+    forget();
+    for (const one of [this.#tiers, this.#names, this.#border, this.#footprints, this.overlays, this.#marks]) one.redraw();
+    this.requestUpdate();
+  }
+
+  #later(name, milliseconds, act) {
+    if (this.#timers.has(name)) return;
+    this.#timers.set(name, setTimeout(() => {
+      this.#timers.delete(name);
+      act();
+    }, milliseconds));
+  }
+
+  render() {
+    return html`
+      <div class="ground" tabindex="0" role="application" aria-label=${word('map.label')} aria-describedby="map-keys"></div>
+      <p class="visually-hidden" id="map-keys">${word('map.keys')}</p>
+      <city-map-unit .live=${this.live} .person=${this.person}></city-map-unit>
+      <div class="tools" role="group" aria-label=${word('map.tools')}>
+        <button type="button" aria-label=${word('map.nearer')} title=${word('map.nearer')} @click=${() => this.#zoomBy(1)}>+</button>
+        <button type="button" aria-label=${word('map.farther')} title=${word('map.farther')} @click=${() => this.#zoomBy(-1)}>−</button>
+        <button type="button" aria-label=${word('map.whole')} title=${word('map.whole')} @click=${() => this.#fit(this.shown.unit ?? this.#own())}>⌂</button>
+      </div>
+      <city-map-legend .heat=${this.heat} .zoom=${this.zoom}></city-map-legend>
+      ${this.live.truncated ? html`<p class="note" role="status">${word('map.truncated')}</p>` : nothing}
+      ${this.message ? html`
+        <p class="note" role="status">${this.message}
+          <button type="button" class="plain" aria-label=${word('common.close')} @click=${() => { this.message = null; }}>×</button></p>` : nothing}
+      <city-map-tip .tip=${this.tip} .choice=${this.choice} @done=${() => { this.choice = null; }}></city-map-tip>
+    `;
+  }
+}
+
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** The city's own border is that of the map. */
+const below = (code) => (code?.length > 2 ? code : null);
+
+/** `longitude,latitude,zoom` */
+function parsed(text) {
+  const numbers = text?.split(',').map(Number);
+  return numbers?.length === 3 && numbers.every(Number.isFinite) ? numbers : null;
+}
+
+customElements.define('city-map', CityMap);
