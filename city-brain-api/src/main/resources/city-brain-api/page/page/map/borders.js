@@ -30,7 +30,7 @@ export class ChosenBorder {
   #code = null;
 
   constructor() {
-    this.layer = new ol.layer.Vector({ source: this.#source, zIndex: 30, style: () => this.#style() });
+    this.layer = new ol.layer.Vector({ source: this.#source, zIndex: 45, style: () => this.#style() });
   }
 
   redraw() {

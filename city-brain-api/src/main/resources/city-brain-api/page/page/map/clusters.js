@@ -11,7 +11,7 @@ const ROW = 2 ** 24;
 export const RANKS = ['I', 'II', 'III', 'IV', 'everyday'];
 const RANK = Object.fromEntries(RANKS.map((level, rank) => [level, rank]));
 
-const pixels = (zoom) => (zoom < 14 ? 76 : zoom < 16 ? 52 : 34);
+const pixels = (zoom) => (zoom < 14 ? 84 : zoom < 16 ? 56 : 36);
 export const metresPerPixel = (zoom) => METRES_PER_PIXEL / 2 ** zoom;
 
 export const toMap = (longitude, latitude) => [
@@ -97,7 +97,7 @@ export class Clusters {
         }
       }
     }
-    return found.sort((a, b) => b.rank - a.rank || a.count - b.count);
+    return found.sort((a, b) => b.rank - a.rank || b.count - a.count);
   }
 
   #lattice(zoom) {
@@ -149,7 +149,7 @@ function summarize(points, side, zoom) {
     const metres = metresPerPixel(zoom);
     const inner = (value) => {
       const begin = column(zoom, value) * side - 128 * 2 ** zoom * metres;
-      return Math.min(Math.max(value, begin + 0.28 * side), begin + 0.72 * side);
+      return Math.min(Math.max(value, begin + 0.32 * side), begin + 0.68 * side);
     };
     mark.x = inner(mark.x);
     mark.y = inner(mark.y);

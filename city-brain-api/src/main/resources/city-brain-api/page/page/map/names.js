@@ -3,18 +3,21 @@
  * stays where it is while the map is moved, as long as that is in view.
  */
 import { colour } from '../lib/theme.js';
-import { TIERS } from './tiers.js';
 
 const LEAST_PIXELS = 26;
-const FONT = 'system-ui, "Noto Sans CJK SC", sans-serif';
-/** The names of two tiers at most: the one that is looked at, and the one above it for orientation. */
-const LOOKS = [
-  { tier: 'DISTRICT', from: 0, to: 12.2, size: 14, weight: 650 },
-  { tier: 'STREET', from: 9.9, to: 14.2, size: 13, weight: 500 },
-  { tier: 'COMMUNITY', from: 12.6, to: 16, size: 12, weight: 500 },
-  { tier: 'GRID', from: 14.6, to: 23, size: 11.5, weight: 400 },
-  { tier: 'MICRO_GRID', from: 17, to: 23, size: 11, weight: 400 },
+const FAMILY = 'system-ui, "Noto Sans CJK SC", sans-serif';
+/** The names of two tiers at most: the one that is looked at, and the one above it, bold, for orientation. */
+const SEEN = [
+  { tier: 'DISTRICT', from: 0, to: 12.4 },
+  { tier: 'STREET', from: 10, to: 14.8 },
+  { tier: 'COMMUNITY', from: 12.8, to: 16.8 },
+  { tier: 'GRID', from: 15, to: 23 },
+  { tier: 'MICRO_GRID', from: 17.2, to: 23 },
 ];
+const FONTS = { upper: `700 14px ${FAMILY}`, lower: `400 12px ${FAMILY}` };
+const PIXELS_PER_LETTER = 14;
+/** Where a name may stand, in pixels from the middle, the best first: beside what is marked on the map. */
+const BESIDE = [[0, 0], [0, 32], [0, -38], [0, 50], [44, 24], [-44, 24], [44, -30], [-44, -30], [70, 0], [-70, 0], [0, -60]];
 
 export class Names {
   #source = new ol.source.Vector();
@@ -42,22 +45,27 @@ export class Names {
     return this.#kept.get(code);
   }
 
-  /** The map has come to rest, or more tiles have come. */
-  place(map) {
+  /**
+   * The map has come to rest, or more tiles have come.
+   *
+   * @param taken boxes `[west, south, east, north]` that names keep clear of, where there is room beside
+   */
+  place(map, taken) {
     const view = map.getView();
     const zoom = view.getZoom();
     const extent = view.calculateExtent(map.getSize());
-    const looks = LOOKS.filter((look) => zoom >= look.from && zoom < look.to).slice(-2);
-    const of = `${Math.round(zoom * 2)} ${looks.map((look) => look.tier)}`;
+    const seen = SEEN.filter((one) => zoom >= one.from && zoom < one.to).slice(-2);
+    const of = `${Math.round(zoom * 2)} ${seen.map((one) => one.tier)}`;
     if (of !== this.#keptOf) this.#kept.clear();
     this.#keptOf = of;
     const features = [];
-    for (const look of looks) {
-      for (const unit of this.#units(look.tier, extent, view.getResolution())) {
+    for (const [i, { tier }] of seen.entries()) {
+      const look = i < seen.length - 1 || tier === 'DISTRICT' ? 'upper' : 'lower';
+      for (const unit of this.#units(tier, extent, view.getResolution())) {
         const kept = this.#kept.get(unit.code);
-        const place = kept && ol.extent.containsXY(extent, ...kept) ? kept : middle(unit.pieces, extent);
+        const place = kept && ol.extent.containsXY(extent, ...kept) ? kept : besides(unit, extent, taken, view.getResolution());
         this.#kept.set(unit.code, place);
-        features.push(new ol.Feature({ geometry: new ol.geom.Point(place), name: unit.name, look, population: unit.population }));
+        features.push(new ol.Feature({ geometry: new ol.geom.Point(place), name: unit.name, look }));
       }
     }
     this.#source.clear(true);
@@ -66,9 +74,9 @@ export class Names {
 
   #units(tier, extent, resolution) {
     const units = new Map();
-    for (const piece of this.tiers.layerOf(tier).getFeaturesInExtent(extent)) {
-      const { code, name, population } = piece.getProperties();
-      const unit = units.get(code) ?? { code, name, population, pieces: [], width: 0 };
+    for (const piece of this.tiers.bordersOf(tier).getFeaturesInExtent(extent)) {
+      const { code, name } = piece.getProperties();
+      const unit = units.get(code) ?? { code, name, pieces: [], width: 0 };
       unit.pieces.push(piece);
       const seen = ol.extent.getIntersection(piece.getExtent(), extent);
       unit.width = Math.max(unit.width, ol.extent.isEmpty(seen) ? 0 : Math.min(ol.extent.getWidth(seen), 2 * ol.extent.getHeight(seen)));
@@ -79,24 +87,37 @@ export class Names {
 
   #style(feature) {
     const { name, look } = feature.getProperties();
-    const key = `${look.tier} ${name}`;
+    const key = `${look} ${name}`;
     let style = this.#styles.get(key);
     if (!style) {
       style = new ol.style.Style({
         text: new ol.style.Text({
           text: name,
-          font: `${look.weight} ${look.size}px ${FONT}`,
+          font: FONTS[look],
           fill: new ol.style.Fill({ color: colour('map-name') }),
           stroke: new ol.style.Stroke({ color: colour('halo'), width: 3 }),
           padding: [3, 6, 3, 6],
         }),
-        zIndex: -TIERS.findIndex((one) => one.tier === look.tier),
+        zIndex: look === 'upper' ? 1 : 0,
       });
       if (this.#styles.size > 2000) this.#styles.clear();
       this.#styles.set(key, style);
     }
     return style;
   }
+}
+
+/** The middle of a unit, or where there is room beside it. */
+function besides({ name, pieces }, extent, taken, resolution) {
+  const [x, y] = middle(pieces, extent);
+  const halfWidth = (name.length * PIXELS_PER_LETTER * resolution) / 2;
+  const halfHeight = 9 * resolution;
+  for (const [right, down] of BESIDE) {
+    const at = [x + right * resolution, y - down * resolution];
+    const box = [at[0] - halfWidth, at[1] - halfHeight, at[0] + halfWidth, at[1] + halfHeight];
+    if (!taken.some((other) => ol.extent.intersects(box, other)) && pieces.some((piece) => isInside(piece, at))) return at;
+  }
+  return [x, y];
 }
 
 /** The middle of the pieces if that lies in one of them, else a point inside the largest. */

@@ -70,7 +70,7 @@ function several(pen, mark, share) {
   pen.strokeStyle = colour('halo');
   pen.lineWidth = 5;
   pen.stroke();
-  pen.fillStyle = colour('panel');
+  pen.fillStyle = isGrave(mark) ? levelColour(mark.rank) : colour('panel');
   pen.fill();
   pen.strokeStyle = levelColour(mark.rank);
   pen.lineWidth = 2;
@@ -82,7 +82,7 @@ function several(pen, mark, share) {
     pen.lineWidth = 4.5;
     pen.stroke();
   }
-  pen.fillStyle = colour('text');
+  pen.fillStyle = colour(isGrave(mark) ? 'on-level' : 'text');
   pen.font = `700 ${mark.count < 1000 ? 13 : 12}px ${FONT}`;
   pen.fillText(String(mark.count), 0, mark.rank < 4 ? 2 : 0.5);
   if (mark.rank < 4) tab(pen, mark, -size);
@@ -96,13 +96,19 @@ function tab(pen, mark, y) {
   pen.beginPath();
   pen.roundRect(-half, y - 7.5, 2 * half, 15, 4);
   pen.strokeStyle = colour('halo');
-  pen.lineWidth = 2;
+  pen.lineWidth = 5;
+  pen.stroke();
+  pen.fillStyle = colour('panel');
+  pen.fill();
+  pen.strokeStyle = levelColour(mark.rank);
+  pen.lineWidth = 1.5;
   pen.stroke();
   pen.fillStyle = levelColour(mark.rank);
-  pen.fill();
-  pen.fillStyle = colour('on-level');
   pen.fillText(text, 0, y + 0.5);
 }
+
+/** What must be seen from afar is filled; the many of level IV and below only have their line. */
+const isGrave = ({ rank }) => rank < 3;
 
 const levelColour = (rank) => colour(rank < 4 ? `level-${RANKS[rank]}` : 'everyday');
 

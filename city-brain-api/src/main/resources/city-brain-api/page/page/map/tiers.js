@@ -30,17 +30,19 @@ export class Tiers {
   #heat = null;
 
   constructor() {
-    this.layers = TIERS.map((tier, i) => this.#layer(tier, i));
+    this.ground = ground();
+    this.borders = TIERS.map((tier, i) => this.#layer(tier, i));
+    this.layers = [this.ground, ...this.borders];
   }
 
-  layerOf(tier) {
-    return this.layers[TIERS.findIndex((one) => one.tier === tier)];
+  bordersOf(tier) {
+    return this.borders[TIERS.findIndex((one) => one.tier === tier)];
   }
 
   heat(heat) {
     const touched = new Set([this.#heat?.tier, heat?.tier]);
     this.#heat = heat;
-    for (const [i, { tier }] of TIERS.entries()) if (touched.has(tier)) this.layers[i].changed();
+    for (const tier of touched) this.bordersOf(tier)?.changed();
   }
 
   redraw() {
@@ -52,20 +54,26 @@ export class Tiers {
       source: tiles(tileset, smallest, largest),
       minZoom: from,
       zIndex: 10 - i,
-      background: tier === 'DISTRICT' ? () => colour('ground') : undefined,
       style: (feature) => this.#style(tier, feature.get('code'), { width, dash }),
     });
   }
 
   #style(tier, code, { width, dash }) {
     const heat = this.#heat?.tier === tier ? this.#heat.colourOf(code) : undefined;
-    const fill = heat ?? (tier === 'DISTRICT' ? colour('map-ground') : undefined);
     return new ol.style.Style({
-      fill: fill ? new ol.style.Fill({ color: fill }) : undefined,
+      fill: heat ? new ol.style.Fill({ color: heat }) : undefined,
       stroke: new ol.style.Stroke({ color: colour('map-line'), width, lineDash: dash }),
     });
   }
 }
+
+/** The city itself, under all borders. */
+const ground = () =>
+  new ol.layer.VectorTile({
+    source: tiles('city', 0, 12),
+    zIndex: 1,
+    style: () => new ol.style.Style({ fill: new ol.style.Fill({ color: colour('map-ground') }) }),
+  });
 
 /** Squares of 512 pixels: a quarter of the requests. */
 export const tiles = (tileset, smallest, largest) =>

@@ -15,7 +15,7 @@ import { readHeat } from '../map/heat.js';
 import { Overlays } from '../map/layers.js';
 import { Marks } from '../map/marks.js';
 import { Names } from '../map/names.js';
-import { forget } from '../map/sprites.js';
+import { forget, radius } from '../map/sprites.js';
 import { ORDER, Tiers, tierAt, tierOf } from '../map/tiers.js';
 import './map-legend.js';
 import './map-tip.js';
@@ -60,7 +60,7 @@ class CityMap extends Element {
     this.map.on('moveend', () => this.#rested());
     this.map.on('pointermove', (event) => !event.dragging && this.#point(event.pixel));
     this.map.on('singleclick', (event) => this.#press(event));
-    for (const layer of this.#tiers.layers) layer.getSource().on('tileloadend', () => this.#later('names', SETTLED_MILLIS, () => this.#place()));
+    for (const layer of this.#tiers.borders) layer.getSource().on('tileloadend', () => this.#later('names', SETTLED_MILLIS, () => this.#place()));
     this.until(listen(this.live, 'change', ({ detail }) => this.#changed(detail)));
     this.until(listen(window, 'themed', () => this.#redraw()));
     this.until(everySecond((at) => this.#clusters.tick(at) && this.#marks.redraw()));
@@ -184,7 +184,7 @@ class CityMap extends Element {
   async #fit(code, duration = 350) {
     try {
       const extent = await extentOf(code);
-      this.map.getView().fit(extent, { padding: [70, 40, 60, 40], maxZoom: 17, duration: still.matches ? 0 : duration });
+      this.map.getView().fit(extent, { padding: [64, 48, 84, 48], maxZoom: 17, duration: still.matches ? 0 : duration });
     } catch (refused) {
       this.message = word('map.no-border', { why: refused.message });
     }
@@ -202,7 +202,12 @@ class CityMap extends Element {
 
   #place() {
     if (this.map.getView().getAnimating()) return;
-    this.#names.place(this.map);
+    const resolution = this.map.getView().getResolution();
+    const taken = this.#clusters.marks(Math.round(this.zoom), this.#extent()).map((mark) => {
+      const half = (radius(mark) + 4) * resolution;
+      return [mark.x - half, mark.y - half, mark.x + half, mark.y + half + (mark.count > 1 && mark.rank < 4 ? 8 * resolution : 0)];
+    });
+    this.#names.place(this.map, taken);
   }
 
   #zoomBy(steps) {
