@@ -33,10 +33,12 @@ export const heatColour = (index, count) => colour(`heat-${CLASSES - count + ind
 
 export function lowerBounds(values) {
   if (!values.length) return [];
-  const least = Math.min(...values);
-  const most = Math.max(...values);
-  const factor = (most / least) ** (1 / CLASSES);
-  const bounds = Array.from({ length: CLASSES }, (_, i) => (i === 0 ? least : readable(least * factor ** i)));
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
+  const [least, most] = [at(0), at(1)];
+  // A few extremes must not leave all others in one class.
+  const factor = (at(0.97) / at(0.03)) ** (1 / CLASSES);
+  const bounds = Array.from({ length: CLASSES }, (_, i) => (i === 0 ? least : readable(at(0.03) * factor ** i)));
   return [...new Set(bounds)].sort((a, b) => a - b).filter((bound) => bound <= most);
 }
 

@@ -1,6 +1,6 @@
 /**
  * What can be laid over the map: key places, devices, areas that are watched or answered for, online grids, as vector tiles of grid-service
- * (docs/layers.md). Each is drawn from the zoom on at which it can be told apart; a place is a sign of one letter, its name is told when it
+ * (docs/layers.md); and who is on duty, see staff.js. Each is drawn from the zoom on at which it can be told apart; a place is a sign of one letter, its name is told when it
  * is pointed at.
  */
 import { colour } from '../lib/theme.js';
@@ -10,6 +10,7 @@ import { tiles } from './tiers.js';
 export const LAYERS = [
   { name: 'key-places', from: 11.5, smallest: 9, largest: 14, paint: 'green', form: 'square' },
   { name: 'devices', from: 14, smallest: 13, largest: 15, paint: 'accent', form: 'round' },
+  { name: 'staff', from: 15, of: ['OPERATOR', 'ADMIN'] },
   { name: 'watch-areas', from: 9, smallest: 6, largest: 15, paint: 'amber', dash: [8, 4] },
   { name: 'responsibility-areas', from: 9, smallest: 8, largest: 15, paint: 'green', dash: [2, 4] },
   { name: 'online-grids', from: 14, smallest: 12, largest: 16, paint: 'accent', dash: [10, 3, 2, 3] },
@@ -27,7 +28,7 @@ export class Overlays {
 
   /** @param names what is switched on */
   show(names) {
-    for (const look of LAYERS) {
+    for (const look of LAYERS.filter(({ smallest }) => smallest)) {
       const isOn = names.includes(look.name);
       if (isOn && !this.#layers.has(look.name)) {
         const layer = this.#layer(look);
@@ -49,7 +50,7 @@ export class Overlays {
     this.map.forEachFeatureAtPixel(
       pixel,
       (feature) => {
-        const { id, kind, name, layer } = feature.getProperties(); // `layer`: the tile's own name for it
+        const { id, kind, name, layer } = feature.getProperties();
         found.set(id, { layer, kind, name });
       },
       { hitTolerance: 2, layerFilter: (layer) => [...this.#layers.values()].includes(layer) },

@@ -8,9 +8,9 @@ const LEAST_PIXELS = 26;
 const FAMILY = 'system-ui, "Noto Sans CJK SC", sans-serif';
 /** The names of two tiers at most: the one that is looked at, and the one above it, bold, for orientation. */
 const SEEN = [
-  { tier: 'DISTRICT', from: 0, to: 12.4 },
-  { tier: 'STREET', from: 10, to: 14.8 },
-  { tier: 'COMMUNITY', from: 12.8, to: 16.8 },
+  { tier: 'DISTRICT', from: 0, to: 12.8 },
+  { tier: 'STREET', from: 10, to: 15 },
+  { tier: 'COMMUNITY', from: 12.8, to: 17.2 },
   { tier: 'GRID', from: 15, to: 23 },
   { tier: 'MICRO_GRID', from: 17.2, to: 23 },
 ];
@@ -40,9 +40,9 @@ export class Names {
     this.layer.changed();
   }
 
-  /** Where the names stand, by unit: `[x, y]` in metres of web Mercator. */
-  placeOf(code) {
-    return this.#kept.get(code);
+  /** What is marked on the map is another: names may stand elsewhere. */
+  forget() {
+    this.#kept.clear();
   }
 
   /**
@@ -70,6 +70,13 @@ export class Names {
     }
     this.#source.clear(true);
     this.#source.addFeatures(features);
+  }
+
+  /** @returns {{code: string, name: string, place: number[]}[]} the units of a tier in view that are large enough to be told apart */
+  units(tier, map) {
+    const extent = map.getView().calculateExtent(map.getSize());
+    return this.#units(tier, extent, map.getView().getResolution()).map(({ code, name, pieces }) => (
+      { code, name, place: this.#kept.get(code) ?? middle(pieces, extent) }));
   }
 
   #units(tier, extent, resolution) {

@@ -75,17 +75,22 @@ function several(pen, mark, share) {
   pen.strokeStyle = levelColour(mark.rank);
   pen.lineWidth = 2;
   pen.stroke();
-  if (share > 0) {
-    pen.beginPath();
-    pen.arc(0, 0, size, Math.PI / 2, Math.PI / 2 + 2 * Math.PI * share);
-    pen.strokeStyle = colour('red');
-    pen.lineWidth = 4.5;
-    pen.stroke();
-  }
+  if (share > 0) overdueArc(pen, size + 4.5, share);
   pen.fillStyle = colour(isGrave(mark) ? 'on-level' : 'text');
   pen.font = `700 ${mark.count < 1000 ? 13 : 12}px ${FONT}`;
   pen.fillText(String(mark.count), 0, mark.rank < 4 ? 2 : 0.5);
   if (mark.rank < 4) tab(pen, mark, -size);
+}
+
+/** From the foot of the disc on, with the sun. */
+function overdueArc(pen, size, share) {
+  for (const [width, paint] of [[6.5, 'halo'], [3.5, 'red']]) {
+    pen.beginPath();
+    pen.arc(0, 0, size, Math.PI / 2, Math.PI / 2 + 2 * Math.PI * share);
+    pen.strokeStyle = colour(paint);
+    pen.lineWidth = width;
+    pen.stroke();
+  }
 }
 
 /** The gravest level inside, and how many of it. */

@@ -4,11 +4,13 @@
  */
 import { Element, html, listen, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
+import { colour } from '../lib/theme.js';
 import { number, word } from '../lib/words.js';
 import { RANKS } from '../map/clusters.js';
 import { HOURS, MEASURES, heatColour } from '../map/heat.js';
 import { LAYERS, sign } from '../map/layers.js';
 import { sample } from '../map/sprites.js';
+import { person } from '../map/staff.js';
 
 const KINDS = {
   'key-places': ['SCHOOL', 'HOSPITAL', 'CHEMICAL_PLANT', 'METRO_HUB', 'RESERVOIR'],
@@ -16,7 +18,7 @@ const KINDS = {
 };
 
 class MapLegend extends Element {
-  static properties = { heat: { attribute: false }, zoom: { attribute: false }, isOpen: { state: true } };
+  static properties = { person: { attribute: false }, heat: { attribute: false }, zoom: { attribute: false }, isOpen: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -65,6 +67,8 @@ class MapLegend extends Element {
       <div class="layer">
         <p>${word(`map.layer.${name}`)}${isFar ? html` <span class="soft">${word('map.layer.nearer')}</span>` : nothing}</p>
         ${!isFar && KINDS[name] ? html`<ul>${KINDS[name].map((kind) => html`<li>${picture(sign({ form, paint }, kind))}<span>${word(`map.kind.${kind}`)}</span></li>`)}</ul>` : nothing}
+        ${!isFar && name === 'staff' ? html`
+          <ul><li>${picture(person(colour('green')))}<span>${word('map.staff.some')}</span></li><li>${picture(person(colour('red')))}<span>${word('map.staff.none')}</span></li></ul>` : nothing}
       </div>`;
   }
 
@@ -81,7 +85,7 @@ class MapLegend extends Element {
         </fieldset>
         <fieldset>
           <legend>${word('map.layers.over')}</legend>
-          ${LAYERS.map(({ name, from }) => html`
+          ${LAYERS.filter(({ of }) => !of || this.person.roles.some((role) => of.includes(role))).map(({ name, from }) => html`
             <label><input type="checkbox" .checked=${layers.includes(name)} @change=${(event) => turn(name, event.target.checked)}> ${word(`map.layer.${name}`)}
               ${this.zoom < from ? html`<span class="soft">${word('map.layer.nearer')}</span>` : nothing}</label>`)}
         </fieldset>

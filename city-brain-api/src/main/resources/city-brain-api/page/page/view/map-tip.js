@@ -29,7 +29,8 @@ class MapTip extends Element {
   render() {
     if (this.choice) return this.#choice();
     if (!this.tip) return nothing;
-    const { mark, places } = this.tip;
+    const { mark, grid, places } = this.tip;
+    if (grid) return html`<div class="tip">${roster(grid)}</div>`;
     if (!mark) return html`<div class="tip">${places.slice(0, 6).map(({ name, kind, layer }) => html`<p>${name ?? wordOr(`map.kind.${kind}`, kind)} <span class="soft">${wordOr(`map.kind.${kind}`, word(`map.layer.${layer}`))}</span></p>`)}</div>`;
     return mark.count === 1 ? html`<div class="tip">${one(mark.points[0])}</div>` : html`<div class="tip">${several(mark)}</div>`;
   }
@@ -46,6 +47,10 @@ class MapTip extends Element {
       </div>`;
   }
 }
+
+const roster = ({ name, onDuty }) => html`
+  <p><b>${name}</b> <span class=${onDuty.length ? 'soft' : 'late'}>${word('map.on-duty', { count: number(onDuty.length) })}</span></p>
+  ${onDuty.slice(0, 8).map(({ account, shiftStarts, shiftEnds }) => html`<p>${account} <span class="soft number">${shiftStarts.slice(0, 5)}–${shiftEnds.slice(0, 5)}</span></p>`)}`;
 
 const badge = (rank) => html`<b class="level ${rank < 4 ? `level-${RANKS[rank]}` : 'everyday'}">${rank < 4 ? RANKS[rank] : word('screen.everyday')}</b>`;
 

@@ -12,9 +12,10 @@ import { ChosenBorder, extentOf } from '../map/borders.js';
 import { Clusters, metresPerPixel, toMap } from '../map/clusters.js';
 import { Footprints, areFootprintsNear } from '../map/footprints.js';
 import { readHeat } from '../map/heat.js';
-import { Overlays } from '../map/layers.js';
+import { LAYERS, Overlays } from '../map/layers.js';
 import { Marks } from '../map/marks.js';
 import { Names } from '../map/names.js';
+import { Staff } from '../map/staff.js';
 import { forget, radius } from '../map/sprites.js';
 import { ORDER, Tiers, tierAt, tierOf } from '../map/tiers.js';
 import './map-legend.js';
@@ -23,6 +24,7 @@ import './map-unit.js';
 
 const REDRAW_MILLIS = 200;
 const SETTLED_MILLIS = 250;
+const RESTED_MILLIS = 160;
 const HEAT_MILLIS = 60_000;
 const NEAREST = 19;
 const INCIDENT_ZOOM = 14.5;
@@ -44,13 +46,14 @@ class CityMap extends Element {
   #names = new Names(this.#tiers);
   #border = new ChosenBorder();
   #footprints = new Footprints();
+  #staff = new Staff();
   #timers = new Map();
   #isWaiting = true;
 
   firstUpdated() {
     this.map = new ol.Map({
       target: this.querySelector('.ground'),
-      layers: [...this.#tiers.layers, this.#border.layer, this.#footprints.layer, this.#names.layer, this.#marks.layer],
+      layers: [...this.#tiers.layers, this.#border.layer, this.#footprints.layer, this.#names.layer, this.#staff.layer, this.#marks.layer],
       controls: [new ol.control.ScaleLine({ minWidth: 70 })],
       interactions: ol.interaction.defaults.defaults({ altShiftDragRotate: false, pinchRotate: false }),
       view: new ol.View({ center: [0, 0], zoom: 3, minZoom: 5, maxZoom: NEAREST, enableRotation: false }),
@@ -95,7 +98,10 @@ class CityMap extends Element {
     }
     if (state.incident !== before.incident) this.#choose(state.incident);
     if (state.heat !== before.heat) this.#heat(state);
-    if (String(state.layers) !== String(before.layers)) this.overlays.show(state.layers);
+    if (String(state.layers) !== String(before.layers)) {
+      this.overlays.show(state.layers);
+      this.#showStaff(state);
+    }
     if (state.at !== before.at && state.at !== this.#at() && parsed(state.at)) this.#goTo(parsed(state.at));
   }
 
@@ -108,6 +114,8 @@ class CityMap extends Element {
   #fill(state) {
     this.#clusters.fill(shownIncidents(this.live, state), now());
     this.#marks.redraw();
+    this.#names.forget();
+    this.#later('names', SETTLED_MILLIS, () => this.#place());
     this.#later('footprints', SETTLED_MILLIS, () => this.#showFootprints());
   }
 
@@ -194,10 +202,15 @@ class CityMap extends Element {
     if (this.#isWaiting && this.map.getView().getZoom() < 5) return;
     const tier = this.zoom === undefined ? null : tierAt(this.zoom);
     this.zoom = this.map.getView().getZoom();
-    show({ at: this.#at() }, { replace: true });
-    this.#place();
-    this.#later('footprints', SETTLED_MILLIS, () => this.#showFootprints());
     if (tierAt(this.zoom) !== tier) this.#heat(this.shown);
+    // Between two turns of the wheel the map rests, too.
+    clearTimeout(this.#timers.get('rested'));
+    this.#timers.delete('rested');
+    this.#later('rested', RESTED_MILLIS, () => {
+      show({ at: this.#at() }, { replace: true });
+      this.#place();
+      this.#showFootprints();
+    });
   }
 
   #place() {
@@ -208,6 +221,14 @@ class CityMap extends Element {
       return [mark.x - half, mark.y - half, mark.x + half, mark.y + half + (mark.count > 1 && mark.rank < 4 ? 8 * resolution : 0)];
     });
     this.#names.place(this.map, taken);
+    this.#showStaff(this.shown);
+  }
+
+  #showStaff({ layers }) {
+    const isNear = layers.includes('staff') && this.zoom >= LAYERS.find(({ name }) => name === 'staff').from;
+    this.#staff.show(isNear ? this.#names.units('GRID', this.map) : []).catch((refused) => {
+      this.message = word('map.no-staff', { why: refused.message });
+    });
   }
 
   #zoomBy(steps) {
@@ -219,9 +240,10 @@ class CityMap extends Element {
 
   #point(pixel) {
     const mark = this.#marks.at(pixel);
-    const places = mark ? [] : this.overlays.at(pixel);
+    const grid = mark ? null : this.#staff.at(this.map, pixel);
+    const places = mark || grid ? [] : this.overlays.at(pixel);
     this.querySelector('.ground').classList.toggle('pressable', Boolean(mark));
-    const tip = mark || places.length ? { pixel, mark, places } : null;
+    const tip = mark || grid || places.length ? { pixel, mark, grid, places } : null;
     if (tip || this.tip) this.tip = tip;
   }
 
@@ -279,7 +301,7 @@ class CityMap extends Element {
 
   #redraw() {
     forget();
-    for (const one of [this.#tiers, this.#names, this.#border, this.#footprints, this.overlays, this.#marks]) one.redraw();
+    for (const one of [this.#tiers, this.#names, this.#border, this.#footprints, this.#staff, this.overlays, this.#marks]) one.redraw();
     this.requestUpdate();
   }
 
@@ -301,7 +323,7 @@ class CityMap extends Element {
         <button type="button" aria-label=${word('map.farther')} title=${word('map.farther')} @click=${() => this.#zoomBy(-1)}>−</button>
         <button type="button" aria-label=${word('map.whole')} title=${word('map.whole')} @click=${() => this.#fit(this.shown.unit ?? this.#own())}>⌂</button>
       </div>
-      <city-map-legend .heat=${this.heat} .zoom=${this.zoom}></city-map-legend>
+      <city-map-legend .person=${this.person} .heat=${this.heat} .zoom=${this.zoom}></city-map-legend>
       ${this.live.truncated ? html`<p class="note" role="status">${word('map.truncated')}</p>` : nothing}
       ${this.message ? html`
         <p class="note" role="status">${this.message}
