@@ -13,7 +13,7 @@ const listeners = new Set();
 let running = 0;
 let telling = false;
 
-/** The unit's name; the code as long as it is not known. */
+/** The unit's name; the code as long as it is not known. A department's code (`500112-water`) has the name that was learnt, if any. */
 export function unitName(code) {
   if (!code) return '';
   const known = names.get(code);
@@ -22,7 +22,7 @@ export function unitName(code) {
   return code;
 }
 
-/** What an answer told anyway: `{code, name}`. */
+/** What an answer told anyway: `{code, name}` of a unit or a department. */
 export function learnUnit(unit) {
   if (unit?.name) names.set(unit.code, unit.name);
 }
@@ -34,7 +34,7 @@ export function onUnitNames(listener) {
 }
 
 function ask(code) {
-  if (asked.has(code)) return;
+  if (asked.has(code) || !/^\d+$/.test(code)) return;
   asked.add(code);
   // What is looked at now comes first: a list that was scrolled through fast asks for where it stands.
   waiting.push(code);

@@ -8,16 +8,19 @@ const LEAST_PIXELS = 26;
 const FAMILY = 'system-ui, "Noto Sans CJK SC", sans-serif';
 /** The names of two tiers at most: the one that is looked at, and the one above it, bold, for orientation. */
 const SEEN = [
-  { tier: 'DISTRICT', from: 0, to: 12.8 },
-  { tier: 'STREET', from: 10, to: 15 },
-  { tier: 'COMMUNITY', from: 12.8, to: 17.2 },
-  { tier: 'GRID', from: 15, to: 23 },
+  { tier: 'DISTRICT', from: 0, to: 12.3 },
+  { tier: 'STREET', from: 9.8, to: 15 },
+  { tier: 'COMMUNITY', from: 12, to: 17.2 },
+  { tier: 'GRID', from: 14.3, to: 23 },
   { tier: 'MICRO_GRID', from: 17.2, to: 23 },
 ];
 const FONTS = { upper: `700 14px ${FAMILY}`, lower: `400 12px ${FAMILY}` };
-const PIXELS_PER_LETTER = 14;
+const PIXELS_PER_LETTER = 13;
 /** Where a name may stand, in pixels from the middle, the best first: beside what is marked on the map. */
-const BESIDE = [[0, 0], [0, 32], [0, -38], [0, 50], [44, 24], [-44, 24], [44, -30], [-44, -30], [70, 0], [-70, 0], [0, -60]];
+const BESIDE = [[0, 0], ...[22, 36, 50, 64].flatMap((far) =>
+  [90, -90, 45, 135, -45, -135, 0, 180].map((turn) => [far * Math.cos((turn * Math.PI) / 180), far * Math.sin((turn * Math.PI) / 180)]))];
+/** How much of a name must have room in its unit. */
+const ROOM = 0.55;
 
 export class Names {
   #source = new ol.source.Vector();
@@ -89,7 +92,7 @@ export class Names {
       unit.width = Math.max(unit.width, ol.extent.isEmpty(seen) ? 0 : Math.min(ol.extent.getWidth(seen), 2 * ol.extent.getHeight(seen)));
       units.set(code, unit);
     }
-    return [...units.values()].filter((unit) => unit.width / resolution >= LEAST_PIXELS);
+    return [...units.values()].filter((unit) => unit.width / resolution >= Math.max(LEAST_PIXELS, unit.name.length * PIXELS_PER_LETTER * ROOM));
   }
 
   #style(feature) {
@@ -119,12 +122,16 @@ function besides({ name, pieces }, extent, taken, resolution) {
   const [x, y] = middle(pieces, extent);
   const halfWidth = (name.length * PIXELS_PER_LETTER * resolution) / 2;
   const halfHeight = 9 * resolution;
+  let best = null;
   for (const [right, down] of BESIDE) {
     const at = [x + right * resolution, y - down * resolution];
+    if (right !== 0 && !pieces.some((piece) => isInside(piece, at))) continue;
     const box = [at[0] - halfWidth, at[1] - halfHeight, at[0] + halfWidth, at[1] + halfHeight];
-    if (!taken.some((other) => ol.extent.intersects(box, other)) && pieces.some((piece) => isInside(piece, at))) return at;
+    const covered = taken.reduce((sum, other) => sum + (ol.extent.intersects(box, other) ? ol.extent.getArea(ol.extent.getIntersection(box, other)) : 0), 0);
+    if (!best || covered < best.covered) best = { at, covered };
+    if (covered === 0) break;
   }
-  return [x, y];
+  return best.at;
 }
 
 /** The middle of the pieces if that lies in one of them, else a point inside the largest. */

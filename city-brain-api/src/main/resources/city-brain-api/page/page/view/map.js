@@ -192,10 +192,16 @@ class CityMap extends Element {
   async #fit(code, duration = 350) {
     try {
       const extent = await extentOf(code);
-      this.map.getView().fit(extent, { padding: [64, 48, 84, 48], maxZoom: 17, duration: still.matches ? 0 : duration });
+      this.map.getView().fit(extent, { padding: [64, 48, 84, this.#cardWidth() + 48], maxZoom: 17, duration: still.matches ? 0 : duration });
     } catch (refused) {
       this.message = word('map.no-border', { why: refused.message });
     }
+  }
+
+  /** The card of a unit must not lie on the unit; but on a small screen there is no room beside it. */
+  #cardWidth() {
+    const width = this.querySelector('.unit-card')?.offsetWidth ?? 0;
+    return width < this.clientWidth / 3 ? width : 0;
   }
 
   #rested() {
@@ -249,6 +255,7 @@ class CityMap extends Element {
 
   async #press({ pixel, coordinate }) {
     this.choice = null;
+    this.tip = null;
     const mark = this.#marks.at(pixel);
     if (mark) this.#open(mark, pixel);
     else if (!this.overlays.at(pixel).length) await this.#goInto(ol.proj.toLonLat(coordinate));
