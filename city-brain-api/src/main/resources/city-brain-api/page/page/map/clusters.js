@@ -11,7 +11,7 @@ const ROW = 2 ** 24;
 export const RANKS = ['I', 'II', 'III', 'IV', 'everyday'];
 const RANK = Object.fromEntries(RANKS.map((level, rank) => [level, rank]));
 
-const pixels = (zoom) => (zoom < 14 ? 84 : zoom < 16 ? 56 : 36);
+const pixels = (zoom) => (zoom < 14 ? 84 : zoom < 16 ? 60 : 44);
 export const metresPerPixel = (zoom) => METRES_PER_PIXEL / 2 ** zoom;
 
 export const toMap = (longitude, latitude) => [

@@ -62,13 +62,15 @@ export class Names {
     if (of !== this.#keptOf) this.#kept.clear();
     this.#keptOf = of;
     const features = [];
+    const above = new Map();
     for (const [i, { tier }] of seen.entries()) {
       const look = i < seen.length - 1 || tier === 'DISTRICT' ? 'upper' : 'lower';
       for (const unit of this.#units(tier, extent, view.getResolution())) {
         const kept = this.#kept.get(unit.code);
         const place = kept && ol.extent.containsXY(extent, ...kept) ? kept : besides(unit, extent, taken, view.getResolution());
         this.#kept.set(unit.code, place);
-        features.push(new ol.Feature({ geometry: new ol.geom.Point(place), name: unit.name, look }));
+        if (look === 'upper') above.set(unit.code, unit.name);
+        features.push(new ol.Feature({ geometry: new ol.geom.Point(place), name: within(above, unit), look }));
       }
     }
     this.#source.clear(true);
@@ -115,6 +117,12 @@ export class Names {
     }
     return style;
   }
+}
+
+/** A micro-grid's name begins with its grid's, which stands there already. */
+function within(above, { code, name }) {
+  const grid = code.length > 15 ? above.get(code.slice(0, 15)) : null;
+  return grid && name.startsWith(grid) && name.length > grid.length ? name.slice(grid.length) : name;
 }
 
 /** The middle of a unit, or where there is room beside it. */

@@ -25,6 +25,7 @@ import './map-unit.js';
 const REDRAW_MILLIS = 200;
 const SETTLED_MILLIS = 250;
 const RESTED_MILLIS = 160;
+const OVERDUE_SECONDS = 5;
 const HEAT_MILLIS = 60_000;
 const NEAREST = 19;
 const INCIDENT_ZOOM = 14.5;
@@ -49,6 +50,8 @@ class CityMap extends Element {
   #staff = new Staff();
   #timers = new Map();
   #isWaiting = true;
+  /** The chosen incident has not come yet: the map goes there when it does. */
+  #isSought = false;
 
   firstUpdated() {
     this.map = new ol.Map({
@@ -66,7 +69,7 @@ class CityMap extends Element {
     for (const layer of this.#tiers.borders) layer.getSource().on('tileloadend', () => this.#later('names', SETTLED_MILLIS, () => this.#place()));
     this.until(listen(this.live, 'change', ({ detail }) => this.#changed(detail)));
     this.until(listen(window, 'themed', () => this.#redraw()));
-    this.until(everySecond((at) => this.#clusters.tick(at) && this.#marks.redraw()));
+    this.until(everySecond((at) => this.#tick(at)));
     const heating = setInterval(() => this.#heat(this.shown), HEAT_MILLIS);
     this.until(() => clearInterval(heating));
     this.#fill(this.shown);
@@ -119,10 +122,20 @@ class CityMap extends Element {
     this.#later('footprints', SETTLED_MILLIS, () => this.#showFootprints());
   }
 
+  /** Deadlines run out without anybody telling. */
+  #tick(at) {
+    if (this.shown.due === 'over' && Math.floor(at / 1000) % OVERDUE_SECONDS === 0) {
+      this.#clusters.fill(shownIncidents(this.live, this.shown, at), at);
+      this.#marks.redraw();
+    } else if (this.#clusters.tick(at)) {
+      this.#marks.redraw();
+    }
+  }
+
   #changed({ changed, removed, all }) {
     if (all) {
       this.#fill(this.shown);
-      this.#choose(this.shown.incident);
+      if (this.#isSought) this.#choose(this.shown.incident);
       return;
     }
     const at = now();
@@ -146,6 +159,7 @@ class CityMap extends Element {
     this.#marks.chosen = id ?? null;
     this.#marks.redraw();
     const incident = id && this.live.incidents.get(id);
+    this.#isSought = Boolean(id) && (!incident || this.#isWaiting);
     if (!incident || this.#isWaiting) return;
     this.#later('chosen', 0, () => this.#bringIntoView(toMap(incident.longitude, incident.latitude)));
   }
