@@ -18,7 +18,7 @@ function border(code) {
   return kept.get(code);
 }
 
-/** Of the city itself the collection tells it, without its long border. */
+/** Of the city itself, which has two digits, the collection tells it, without its long border. */
 export async function extentOf(code) {
   if (code.length > 2) return (await border(code)).getExtent();
   const { extent } = await read('/ogc/collections/city');

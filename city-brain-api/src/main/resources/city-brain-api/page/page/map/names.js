@@ -11,7 +11,7 @@ const SEEN = [
   { tier: 'DISTRICT', from: 0, to: 12.3 },
   { tier: 'STREET', from: 9.8, to: 15 },
   { tier: 'COMMUNITY', from: 12, to: 17.2 },
-  { tier: 'GRID', from: 14.3, to: 23 },
+  { tier: 'GRID', from: 14.8, to: 23 },
   { tier: 'MICRO_GRID', from: 17.2, to: 23 },
 ];
 const FONTS = { upper: `700 14px ${FAMILY}`, lower: `400 12px ${FAMILY}` };

@@ -9,7 +9,7 @@ export const TIERS = [
   { tier: 'DISTRICT', tileset: 'districts', from: 0, smallest: 0, largest: 12, width: 2.2 },
   { tier: 'STREET', tileset: 'streets', from: 9.4, smallest: 6, largest: 14, width: 1.3 },
   { tier: 'COMMUNITY', tileset: 'communities', from: 12, smallest: 9, largest: 15, width: 0.9 },
-  { tier: 'GRID', tileset: 'grids', from: 14, smallest: 12, largest: 16, width: 0.7, dash: [5, 3] },
+  { tier: 'GRID', tileset: 'grids', from: 14.5, smallest: 12, largest: 16, width: 0.7, dash: [5, 3] },
   { tier: 'MICRO_GRID', tileset: 'micro-grids', from: 16.4, smallest: 14, largest: 17, width: 0.6, dash: [2, 3] },
 ];
 

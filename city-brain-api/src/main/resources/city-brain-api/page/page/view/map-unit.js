@@ -41,12 +41,15 @@ class MapUnit extends Element {
     if (state.unit !== before.unit) this.#read();
   }
 
+  /** Whoever has no unit of their own looks at the city. */
   #code() {
-    return this.shown.unit ?? this.person.unit?.code ?? '50';
+    return this.shown.unit ?? this.person.unit?.code ?? this.city;
   }
 
   async #read() {
+    if (!this.#code()) this.city = (await read('/v1/units', { tier: 'CITY' })).items[0]?.code;
     const code = this.#code();
+    if (!code) return;
     try {
       const [unit, { chain }, children] = await Promise.all([
         read(`/v1/units/${code}`),

@@ -73,7 +73,7 @@ class CityMap extends Element {
     const heating = setInterval(() => this.#heat(this.shown), HEAT_MILLIS);
     this.until(() => clearInterval(heating));
     this.#fill(this.shown);
-    this.#border.choose(below(this.shown.unit)).catch(() => {});
+    this.#drawBorder(this.shown);
     this.#start();
   }
 
@@ -96,7 +96,7 @@ class CityMap extends Element {
     if (!this.map) return;
     if (FILTERS.some((name) => String(state[name] ?? '') !== String(before[name] ?? ''))) this.#fill(state);
     if (state.unit !== before.unit) {
-      this.#border.choose(below(state.unit)).catch(() => {});
+      this.#drawBorder(state);
       if (state.at === before.at) this.#fit(state.unit ?? this.#own());
     }
     if (state.incident !== before.incident) this.#choose(state.incident);
@@ -109,7 +109,7 @@ class CityMap extends Element {
   }
 
   #own() {
-    return this.person.unit?.code ?? '50';
+    return this.person.unit?.code ?? '';
   }
 
   // What is open
@@ -203,12 +203,20 @@ class CityMap extends Element {
     view.setZoom(zoom);
   }
 
+  #drawBorder({ unit }) {
+    this.#border.choose(below(unit ?? this.#own())).catch((refused) => this.#noBorder(refused));
+  }
+
+  #noBorder(refused) {
+    this.message = word('map.no-border', { why: refused.message });
+  }
+
   async #fit(code, duration = 350) {
     try {
       const extent = await extentOf(code);
       this.map.getView().fit(extent, { padding: [64, 48, 84, this.#cardWidth() + 48], maxZoom: 17, duration: still.matches ? 0 : duration });
     } catch (refused) {
-      this.message = word('map.no-border', { why: refused.message });
+      this.#noBorder(refused);
     }
   }
 
@@ -219,7 +227,7 @@ class CityMap extends Element {
   }
 
   #rested() {
-    if (this.#isWaiting && this.map.getView().getZoom() < 5) return;
+    if (this.#isWaiting) return;
     const tier = this.zoom === undefined ? null : tierAt(this.zoom);
     this.zoom = this.map.getView().getZoom();
     if (tierAt(this.zoom) !== tier) this.#heat(this.shown);
@@ -357,7 +365,7 @@ class CityMap extends Element {
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** The city's own border is that of the map. */
-const below = (code) => (code?.length > 2 ? code : null);
+const below = (code) => (code.length > 2 ? code : null);
 
 /** `longitude,latitude,zoom` */
 function parsed(text) {
