@@ -19,7 +19,7 @@ export class Footprints {
   #turn = 0;
 
   constructor() {
-    this.layer = new ol.layer.Vector({ source: this.#source, zIndex: 35, style: (feature) => this.#style(feature) });
+    this.layer = new ol.layer.Vector({ source: this.#source, zIndex: 46, style: (feature) => this.#style(feature) });
   }
 
   redraw() {

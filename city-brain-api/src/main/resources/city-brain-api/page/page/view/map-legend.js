@@ -36,7 +36,7 @@ class MapLegend extends Element {
             <li title=${word(`level.${level}`)}>${picture(sample(rank))}${rank < 4 ? nothing : html`<span>${word('screen.everyday')}</span>`}</li>`)}
           <li>${picture(sample(4, true))}<span>${word('screen.overdue')}</span></li>
         </ul></div>
-        ${this.shown.heat ? this.#heat() : nothing}
+        ${MEASURES.includes(this.shown.heat) ? this.#heat() : nothing}
         ${LAYERS.filter(({ name }) => this.shown.layers.includes(name)).map((layer) => this.#layer(layer))}
       </div>`;
   }

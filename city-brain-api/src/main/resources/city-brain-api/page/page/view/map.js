@@ -3,21 +3,23 @@
  * wires it to the address (`at`, `unit`, `incident`, the filters, `heat`, `layers`), to the live incidents and to the person's hands.
  */
 import { Element, html, listen, nothing } from '../lib/element.js';
-import { now, read } from '../lib/api.js';
+import { read } from '../lib/api.js';
 import { show } from '../lib/address.js';
-import { FILTERS, filter, shownIncidents } from '../lib/filter.js';
+import { FILTERS } from '../lib/filter.js';
 import { everySecond } from '../lib/time.js';
 import { word } from '../lib/words.js';
 import { ChosenBorder, extentOf } from '../map/borders.js';
-import { Clusters, metresPerPixel, toMap } from '../map/clusters.js';
+import { Clusters, toMap } from '../map/clusters.js';
+import { FollowIncidents } from '../map/follow.js';
 import { Footprints, areFootprintsNear } from '../map/footprints.js';
-import { readHeat } from '../map/heat.js';
+import { MEASURES, readHeat } from '../map/heat.js';
 import { LAYERS, Overlays } from '../map/layers.js';
 import { Marks } from '../map/marks.js';
 import { Names } from '../map/names.js';
 import { Staff } from '../map/staff.js';
 import { forget, radius } from '../map/sprites.js';
 import { ORDER, Tiers, tierAt, tierOf } from '../map/tiers.js';
+import { FARTHEST, NEAREST, Viewpoint } from '../map/viewpoint.js';
 import './map-legend.js';
 import './map-tip.js';
 import './map-unit.js';
@@ -25,10 +27,7 @@ import './map-unit.js';
 const REDRAW_MILLIS = 200;
 const SETTLED_MILLIS = 250;
 const RESTED_MILLIS = 160;
-const OVERDUE_SECONDS = 5;
 const HEAT_MILLIS = 60_000;
-const NEAREST = 19;
-const INCIDENT_ZOOM = 14.5;
 
 class CityMap extends Element {
   static properties = {
@@ -59,8 +58,10 @@ class CityMap extends Element {
       layers: [...this.#tiers.layers, this.#border.layer, this.#footprints.layer, this.#names.layer, this.#staff.layer, this.#marks.layer],
       controls: [new ol.control.ScaleLine({ minWidth: 70 })],
       interactions: ol.interaction.defaults.defaults({ altShiftDragRotate: false, pinchRotate: false }),
-      view: new ol.View({ center: [0, 0], zoom: 3, minZoom: 5, maxZoom: NEAREST, enableRotation: false }),
+      view: new ol.View({ center: [0, 0], zoom: FARTHEST, minZoom: FARTHEST, maxZoom: NEAREST, enableRotation: false }),
     });
+    this.viewpoint = new Viewpoint(this.map);
+    this.follow = new FollowIncidents(this.live, this.#clusters, this.#marks);
     this.overlays = new Overlays(this.map);
     this.overlays.show(this.shown.layers);
     this.map.on('moveend', () => this.#rested());
@@ -69,7 +70,7 @@ class CityMap extends Element {
     for (const layer of this.#tiers.borders) layer.getSource().on('tileloadend', () => this.#later('names', SETTLED_MILLIS, () => this.#place()));
     this.until(listen(this.live, 'change', ({ detail }) => this.#changed(detail)));
     this.until(listen(window, 'themed', () => this.#redraw()));
-    this.until(everySecond((at) => this.#tick(at)));
+    this.until(everySecond((at) => this.follow.tick(this.shown, at)));
     const heating = setInterval(() => this.#heat(this.shown), HEAT_MILLIS);
     this.until(() => clearInterval(heating));
     this.#fill(this.shown);
@@ -84,9 +85,7 @@ class CityMap extends Element {
   }
 
   async #start() {
-    const at = parsed(this.shown.at);
-    if (at) this.#goTo(at);
-    else await this.#fit(this.shown.unit ?? this.#own(), 0);
+    if (!this.viewpoint.goTo(this.shown.at)) await this.#fit(this.shown.unit ?? this.#own(), 0);
     this.#isWaiting = false;
     this.#choose(this.shown.incident);
     this.#heat(this.shown);
@@ -105,7 +104,7 @@ class CityMap extends Element {
       this.overlays.show(state.layers);
       this.#showStaff(state);
     }
-    if (state.at !== before.at && state.at !== this.#at() && parsed(state.at)) this.#goTo(parsed(state.at));
+    if (state.at !== before.at && state.at !== `${this.viewpoint}`) this.viewpoint.goTo(state.at);
   }
 
   #own() {
@@ -115,42 +114,19 @@ class CityMap extends Element {
   // What is open
 
   #fill(state) {
-    this.#clusters.fill(shownIncidents(this.live, state), now());
-    this.#marks.redraw();
+    this.follow.fill(state);
     this.#names.forget();
     this.#later('names', SETTLED_MILLIS, () => this.#place());
     this.#later('footprints', SETTLED_MILLIS, () => this.#showFootprints());
   }
 
-  /** Deadlines run out without anybody telling. */
-  #tick(at) {
-    if (this.shown.due === 'over' && Math.floor(at / 1000) % OVERDUE_SECONDS === 0) {
-      this.#clusters.fill(shownIncidents(this.live, this.shown, at), at);
-      this.#marks.redraw();
-    } else if (this.#clusters.tick(at)) {
-      this.#marks.redraw();
-    }
-  }
-
-  #changed({ changed, removed, all }) {
-    if (all) {
+  #changed(detail) {
+    if (detail.all) {
       this.#fill(this.shown);
       if (this.#isSought) this.#choose(this.shown.incident);
       return;
     }
-    const at = now();
-    const isShown = filter(this.shown, at);
-    for (const id of removed) this.#clusters.remove(id);
-    for (const id of changed) {
-      const incident = this.live.incidents.get(id);
-      const isNew = incident && !this.#clusters.get(id) && at - Date.parse(incident.openedAt) < 60_000;
-      if (incident && isShown(incident)) {
-        this.#clusters.put(incident, at);
-        if (isNew) this.#marks.pulse(id);
-      } else {
-        this.#clusters.remove(id);
-      }
-    }
+    this.follow.change(detail, this.shown);
     this.#later('marks', REDRAW_MILLIS, () => this.#marks.redraw());
     if (areFootprintsNear(this.zoom)) this.#later('footprints', 4 * REDRAW_MILLIS, () => this.#showFootprints());
   }
@@ -161,47 +137,20 @@ class CityMap extends Element {
     const incident = id && this.live.incidents.get(id);
     this.#isSought = Boolean(id) && (!incident || this.#isWaiting);
     if (!incident || this.#isWaiting) return;
-    this.#later('chosen', 0, () => this.#bringIntoView(toMap(incident.longitude, incident.latitude)));
-  }
-
-  /** Centred, unless it is to be seen already. */
-  #bringIntoView(place) {
-    this.map.updateSize();
-    const pixel = this.map.getPixelFromCoordinate(place);
-    const [width, height] = this.map.getSize();
-    const isSeen = pixel && pixel[0] > 40 && pixel[1] > 90 && pixel[0] < width - 60 && pixel[1] < height - 60;
-    if (!isSeen || this.zoom < 9) this.map.getView().animate({ center: place, zoom: Math.max(this.zoom ?? 0, INCIDENT_ZOOM), duration: still.matches ? 0 : 300 });
-    else this.#showFootprints();
+    // Behind the frame in which the incident's own panel makes the map smaller.
+    this.#later('chosen', 0, () => this.viewpoint.bringIntoView(toMap(incident.longitude, incident.latitude)) || this.#showFootprints());
   }
 
   #showFootprints() {
-    const extent = this.#extent();
-    const zoom = Math.round(this.zoom);
+    const { extent } = this.viewpoint;
     const points = areFootprintsNear(this.zoom)
-      ? this.#clusters.marks(zoom, extent).flatMap((mark) => mark.points).filter((one) => ol.extent.containsXY(extent, one.x, one.y))
+      ? this.#clusters.marks(Math.round(this.zoom), extent).flatMap((mark) => mark.points).filter((one) => ol.extent.containsXY(extent, one.x, one.y))
       : [];
     const chosen = this.#marks.chosen && this.#clusters.get(this.#marks.chosen);
     this.#footprints.show(chosen && !points.includes(chosen) ? [chosen, ...points] : points);
   }
 
   // Where one looks
-
-  #extent() {
-    return this.map.getView().calculateExtent(this.map.getSize());
-  }
-
-  #at() {
-    const view = this.map.getView();
-    const [longitude, latitude] = ol.proj.toLonLat(view.getCenter());
-    return `${longitude.toFixed(5)},${latitude.toFixed(5)},${view.getZoom().toFixed(2)}`;
-  }
-
-  #goTo([longitude, latitude, zoom]) {
-    const view = this.map.getView();
-    view.cancelAnimations();
-    view.setCenter(ol.proj.fromLonLat([longitude, latitude]));
-    view.setZoom(zoom);
-  }
 
   #drawBorder({ unit }) {
     this.#border.choose(below(unit ?? this.#own())).catch((refused) => this.#noBorder(refused));
@@ -211,10 +160,9 @@ class CityMap extends Element {
     this.message = word('map.no-border', { why: refused.message });
   }
 
-  async #fit(code, duration = 350) {
+  async #fit(code, milliseconds) {
     try {
-      const extent = await extentOf(code);
-      this.map.getView().fit(extent, { padding: [64, 48, 84, this.#cardWidth() + 48], maxZoom: 17, duration: still.matches ? 0 : duration });
+      this.viewpoint.fit(await extentOf(code), this.#cardWidth(), milliseconds);
     } catch (refused) {
       this.#noBorder(refused);
     }
@@ -229,22 +177,22 @@ class CityMap extends Element {
   #rested() {
     if (this.#isWaiting) return;
     const tier = this.zoom === undefined ? null : tierAt(this.zoom);
-    this.zoom = this.map.getView().getZoom();
+    this.zoom = this.viewpoint.zoom;
     if (tierAt(this.zoom) !== tier) this.#heat(this.shown);
     // Between two turns of the wheel the map rests, too.
     clearTimeout(this.#timers.get('rested'));
     this.#timers.delete('rested');
     this.#later('rested', RESTED_MILLIS, () => {
-      show({ at: this.#at() }, { replace: true });
+      show({ at: `${this.viewpoint}` }, { replace: true });
       this.#place();
       this.#showFootprints();
     });
   }
 
   #place() {
-    if (this.map.getView().getAnimating()) return;
+    if (this.viewpoint.isMoving || this.zoom === undefined) return;
     const resolution = this.map.getView().getResolution();
-    const taken = this.#clusters.marks(Math.round(this.zoom), this.#extent()).map((mark) => {
+    const taken = this.#clusters.marks(Math.round(this.zoom), this.viewpoint.extent).map((mark) => {
       const half = (radius(mark) + 4) * resolution;
       return [mark.x - half, mark.y - half, mark.x + half, mark.y + half + (mark.count > 1 && mark.rank < 4 ? 8 * resolution : 0)];
     });
@@ -253,15 +201,12 @@ class CityMap extends Element {
   }
 
   #showStaff({ layers }) {
-    const isNear = layers.includes('staff') && this.zoom >= LAYERS.find(({ name }) => name === 'staff').from;
-    this.#staff.show(isNear ? this.#names.units('GRID', this.map) : []).catch((refused) => {
+    const { from, of } = LAYERS.find(({ name }) => name === 'staff');
+    const isOn = layers.includes('staff') && this.zoom >= from && this.person.roles.some((role) => of.includes(role));
+    const grids = isOn ? this.#names.units('GRID', this.map).filter(({ code }) => code.startsWith(this.#own())) : [];
+    this.#staff.show(grids).catch((refused) => {
       this.message = word('map.no-staff', { why: refused.message });
     });
-  }
-
-  #zoomBy(steps) {
-    const view = this.map.getView();
-    view.animate({ zoom: view.getZoom() + steps, duration: still.matches ? 0 : 200 });
   }
 
   // What one points at
@@ -284,16 +229,8 @@ class CityMap extends Element {
   }
 
   #open(mark, pixel) {
-    const view = this.map.getView();
-    if (mark.count === 1) return show({ incident: mark.points[0].id });
-    const extent = ol.extent.boundingExtent(mark.points.map(({ x, y }) => [x, y]));
-    const isOnePlace = Math.max(ol.extent.getWidth(extent), ol.extent.getHeight(extent)) < 30 * metresPerPixel(NEAREST);
-    if (isOnePlace || view.getZoom() > NEAREST - 0.5) {
-      this.choice = { pixel, points: [...mark.points].sort((a, b) => a.rank - b.rank || a.due - b.due) };
-      this.tip = null;
-      return undefined;
-    }
-    return view.fit(extent, { padding: [90, 70, 80, 70], maxZoom: NEAREST, minResolution: metresPerPixel(view.getZoom() + 3), duration: still.matches ? 0 : 350 });
+    if (mark.count === 1) show({ incident: mark.points[0].id });
+    else if (!this.viewpoint.goInto(mark.points)) this.choice = { pixel, points: [...mark.points].sort((a, b) => a.rank - b.rank || a.due - b.due) };
   }
 
   /** The unit under the finger: of the tier that one looks at, or the next below the one that is chosen. */
@@ -314,7 +251,7 @@ class CityMap extends Element {
 
   async #heat(state) {
     this.reading?.abort();
-    if (!state.heat || this.zoom === undefined) {
+    if (!MEASURES.includes(state.heat) || this.zoom === undefined) {
       this.heat = null;
       this.#tiers.heat(null);
       return;
@@ -348,8 +285,8 @@ class CityMap extends Element {
       <p class="visually-hidden" id="map-keys">${word('map.keys')}</p>
       <city-map-unit .live=${this.live} .person=${this.person}></city-map-unit>
       <div class="tools" role="group" aria-label=${word('map.tools')}>
-        <button type="button" aria-label=${word('map.nearer')} title=${word('map.nearer')} @click=${() => this.#zoomBy(1)}>+</button>
-        <button type="button" aria-label=${word('map.farther')} title=${word('map.farther')} @click=${() => this.#zoomBy(-1)}>−</button>
+        <button type="button" aria-label=${word('map.nearer')} title=${word('map.nearer')} @click=${() => this.viewpoint.zoomBy(1)}>+</button>
+        <button type="button" aria-label=${word('map.farther')} title=${word('map.farther')} @click=${() => this.viewpoint.zoomBy(-1)}>−</button>
         <button type="button" aria-label=${word('map.whole')} title=${word('map.whole')} @click=${() => this.#fit(this.shown.unit ?? this.#own())}>⌂</button>
       </div>
       <city-map-legend .person=${this.person} .heat=${this.heat} .zoom=${this.zoom}></city-map-legend>
@@ -362,15 +299,7 @@ class CityMap extends Element {
   }
 }
 
-const still = matchMedia('(prefers-reduced-motion: reduce)');
-
 /** The city's own border is that of the map. */
 const below = (code) => (code.length > 2 ? code : null);
-
-/** `longitude,latitude,zoom` */
-function parsed(text) {
-  const numbers = text?.split(',').map(Number);
-  return numbers?.length === 3 && numbers.every(Number.isFinite) ? numbers : null;
-}
 
 customElements.define('city-map', CityMap);
