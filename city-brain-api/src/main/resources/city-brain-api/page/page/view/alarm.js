@@ -203,7 +203,7 @@ class Alarm extends Element {
           <label class="choice"><input type="checkbox" data-test="alarm-sound" .checked=${wantsSound()} @change=${(event) => this.#sound(event.target.checked)}> ${word('alarm.sound')}</label>
           ${wantsSound() && !isHeard() ? html`<p class="soft">${word('alarm.hear-why')}</p>` : nothing}
           ${globalThis.Notification ? html`<label class="choice"><input type="checkbox" .checked=${isDesktop} ?disabled=${Notification.permission === 'denied'} @change=${(event) => this.#desktop(event.target.checked)}> ${word(Notification.permission === 'denied' ? 'alarm.desktop-denied' : 'alarm.desktop')}</label>` : nothing}
-          ${subscription === undefined ? nothing : html`<label class="choice"><input type="checkbox" data-test="alarm-subscribe" .checked=${subscription !== null} @change=${(event) => this.#subscribe(event.target.checked)}> ${word('alarm.subscribe')}</label>
+          ${subscription === undefined ? nothing : html`<label class="choice"><input type="checkbox" data-test="alarm-subscribe" .checked=${subscription !== null} @change=${(event) => this.#subscribe(event.target.checked)}> ${word(this.person.roles.includes('OPERATOR') ? 'alarm.subscribe-grave' : 'alarm.subscribe-all')}</label>
             <p class="soft">${word('alarm.subscribe-why')}</p>`}
           ${this.failure ? html`<p class="refused" role="alert">${sayRefused(this.failure)}</p>` : nothing}
         </fieldset>
