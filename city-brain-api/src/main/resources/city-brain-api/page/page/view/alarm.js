@@ -165,7 +165,7 @@ class Alarm extends Element {
     const until = silentUntil();
     const isDeaf = loud.length > 0 && wantsSound() && !isHeard() && !until;
     return html`
-      <div class="bell">
+      <div class="bell" @keydown=${(event) => { if (event.key === 'Escape' && this.isOpen) { event.stopPropagation(); this.isOpen = false; } }}>
         <button type="button" class="ring ${loud.length && !until ? 'ringing' : ''}" data-test="alarm" data-ringing=${loud.length} aria-expanded=${this.isOpen ? 'true' : 'false'}
           @click=${() => { this.isOpen = !this.isOpen; }}>${until || !wantsSound() ? word('alarm.muted') : word('alarm.bell')} <b class="number">${number(loud.length)}</b></button>
         <span class="visually-hidden" role="status">${loud.length ? word('alarm.count', { count: number(loud.length) }) : ''}</span>

@@ -164,6 +164,7 @@ class List extends Element {
   }
 
   #keyed(event) {
+    if (event.key === 'ArrowRight') return document.querySelector('city-incident [data-test="primary-action"]')?.focus();
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity };
     const step = steps[event.key];
     if (step === undefined || !this.#ids.length) return;
