@@ -128,7 +128,7 @@ class Screen extends Element {
         ${this.#mayCall() ? html`
           <button type="button" class="primary" aria-keyshortcuts="n" @click=${() => this.#call()}>${word('screen.call')}</button>` : nothing}
         ${this.live ? this.#line() : nothing}
-        <time id="clock" class="clock">${clock(now())}</time>
+        <time id="clock" class="clock" .textContent=${clock(now())}></time>
         <details class="menu">
           <summary aria-label=${word('screen.menu')}>${this.person.name}</summary>
           <div class="sheet">
@@ -151,7 +151,7 @@ class Screen extends Element {
     switch (this.shown.view) {
       case 'numbers': return html`<city-numbers .person=${this.person}></city-numbers>`;
       case 'policies': return html`<city-policies .person=${this.person}></city-policies>`;
-      case 'hand-over': return html`<city-hand-over .person=${this.person}></city-hand-over>`;
+      case 'hand-over': return html`<city-hand-over .live=${this.live} .person=${this.person}></city-hand-over>`;
       default: return this.live ? html`
         <city-map .live=${this.live} .person=${this.person}></city-map>
         <city-list .live=${this.live} .person=${this.person}></city-list>

@@ -60,6 +60,12 @@ const json = async (answer) => (answer.status === 204 ? null : answer.json());
 export const read = async (path, parameters, options) =>
   json(await ask(path + query(parameters), { headers: { Accept: 'application/json' }, ...options }));
 
+/** One thing with the version it was read in, its `ETag`: what a change of it sends as `If-Match`. */
+export async function readVersioned(path, parameters) {
+  const answer = await ask(path + query(parameters), { headers: { Accept: 'application/json' } });
+  return { body: await answer.json(), version: answer.headers.get('ETag')?.match(/"(.*)"/)?.[1] };
+}
+
 /** @param options.version the version of what the person saw, sent as `If-Match`; `options.key` the same again is the same command */
 export async function send(method, path, body, { version, key, headers, signal } = {}) {
   const proof = document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] ?? '';
