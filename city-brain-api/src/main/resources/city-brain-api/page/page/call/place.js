@@ -109,7 +109,7 @@ class Place extends Element {
             @chosen=${(event) => this.#chosen(event)}></city-choose>
           ${unit && unit.tier !== 'GRID' ? html`
             <city-choose label=${word('call.where.closer', { unit: unit.name })} placeholder=${word('call.where.closer.hint')} test="call-closer"
-              .find=${(text) => findBelow(text, unit)} .picked=${null} @chosen=${(event) => this.#chosen(event)}></city-choose>` : nothing}
+              .find=${(text) => findBelow(text, unit)} .isOnce=${true} @chosen=${(event) => this.#chosen(event)}></city-choose>` : nothing}
           <fieldset class="coordinates" @input=${() => this.#typed()} @paste=${(event) => this.#pasted(event)}>
             <legend>${word('call.coordinates')}</legend>
             <label>${word('call.longitude')} <input name="longitude" inputmode="decimal" autocomplete="off" data-test="call-longitude" .value=${live(this.#start('longitude'))}></label>

@@ -1,6 +1,7 @@
 /**
  * A field with a list to choose from, by typing, arrows and Enter, or by mouse: incident types, units, incidents. `find(text)` gives the
- * choices `{value, text, note, group}`, at once or later; `chosen` tells the one that was taken, null once it is typed over.
+ * choices `{value, text, note, group}`, at once or later; `chosen` tells the one that was taken, null once it is typed over;
+ * with `isOnce` the field is empty again for the next.
  */
 import { Element, html, nothing, live } from '../lib/element.js';
 import { word } from '../lib/words.js';
@@ -10,7 +11,7 @@ let count = 0;
 
 class Choose extends Element {
   static properties = {
-    label: {}, placeholder: {}, test: {}, isRequired: { type: Boolean }, isWrong: { type: Boolean },
+    label: {}, placeholder: {}, test: {}, isRequired: { type: Boolean }, isWrong: { type: Boolean }, isOnce: { type: Boolean },
     find: { attribute: false }, picked: { attribute: false },
     text: { state: true }, choices: { state: true }, at: { state: true }, isOpen: { state: true }, failure: { state: true },
   };
@@ -62,7 +63,7 @@ class Choose extends Element {
   #take(choice) {
     this.#turn++;
     this.isOpen = false;
-    this.text = choice.text;
+    this.text = this.isOnce ? '' : choice.text;
     this.#tell(choice);
   }
 

@@ -79,7 +79,7 @@ class HandOverForm extends Element {
           <textarea id="hand-over-text" rows="7" maxlength=${LONGEST} required data-test="hand-over-text" .value=${live(written.text)}
             @input=${(event) => this.#change({ text: event.target.value })}></textarea></div>
         <city-choose label=${word('hand-over.incidents')} placeholder=${word('hand-over.incidents.hint')} test="hand-over-incident"
-          .find=${(text) => this.#find(text)} .picked=${null}
+          .find=${(text) => this.#find(text)} .isOnce=${true}
           @chosen=${(event) => event.detail && incidents.length < MOST && this.#change({ incidents: [...incidents, event.detail.value] })}></city-choose>
         <ul class="picked" aria-label=${word('hand-over.incidents')}>
           ${repeat(incidents, (id) => id, (id) => this.#one(id))}
