@@ -76,7 +76,7 @@ class Chart extends Element {
     return {
       animation: !calm, animationDuration: LONGEST_ANIMATION_MILLIS, animationDurationUpdate: LONGEST_ANIMATION_MILLIS,
       textStyle: { fontFamily: getComputedStyle(this).fontFamily, color: colour('text') },
-      grid: { left: 8, right: 12, top: option.legend === false ? 12 : 36, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 28, top: option.legend === false ? 12 : 36, bottom: 8, containLabel: true },
       ...option,
       tooltip: {
         renderMode: 'richText', confine: true, backgroundColor: colour('panel'), borderColor: colour('line'), textStyle: { color: colour('text') },
