@@ -137,7 +137,7 @@ class Place extends Element {
     const tier = this.place.unit?.tier;
     return html`
       <b>${this.located.chain.slice(1).map((unit) => unit.name).join(' › ')}</b>
-      ${tier && tier !== 'GRID' ? html`<span class="soft">${word('call.where.middle', { tier: word(`tier.${tier}`) })}</span>` : nothing}`;
+      ${tier && tier !== 'GRID' ? html`<span class="soft">${word('call.where.middle', { tier: word(`desk.tier.${tier}`) })}</span>` : nothing}`;
   }
 
   #onMap() {

@@ -32,7 +32,7 @@ async function knownUnits(person) {
 const asChoice = (unit, above) => ({
   value: unit.code,
   text: unit.name,
-  note: [word(`tier.${unit.tier}`), above, unit.code].filter(Boolean).join(' · '),
+  note: [word(`desk.tier.${unit.tier}`), above, unit.code].filter(Boolean).join(' · '),
   unit,
 });
 

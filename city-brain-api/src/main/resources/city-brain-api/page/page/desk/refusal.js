@@ -1,14 +1,13 @@
-/** Why the server refused, in words: by its `reason`, else in its own words. */
+/** A refusal as a block to read: in words, and beneath it what the server said of the value. */
 import { html } from '../lib/element.js';
-import { word, wordOr } from '../lib/words.js';
+import { sayRefused } from '../lib/refusals.js';
+import { word } from '../lib/words.js';
 
-export const why = (refused) => wordOr(`refusal.${refused.reason}`, refused.message);
-
-/** For the person; what the server said of the value stands beside it, where the words alone leave it open. */
 export function refusal(refused) {
   if (!refused) return '';
-  const known = wordOr(`refusal.${refused.reason}`);
+  const said = sayRefused(refused);
+  const detail = refused.problem?.detail;
   return html`
-    <p class="refused" role="alert" data-test="refused">${known ?? refused.message}
-      ${known && refused.problem?.detail ? html`<span class="soft detail" title=${word('refusal.detail')}>${refused.problem.detail}</span>` : ''}</p>`;
+    <p class="refused" role="alert" data-test="refused">${said}
+      ${detail && detail !== said && refused.status !== 0 ? html`<span class="soft detail" title=${word('refused.detail')}>${detail}</span>` : ''}</p>`;
 }

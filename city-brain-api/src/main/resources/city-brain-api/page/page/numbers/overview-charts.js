@@ -36,7 +36,7 @@ export const openByLevelChart = ({ open }) => {
 export const openByTierChart = ({ open }) => ({
   key: 'open-by-tier',
   columns: [{ name: word('numbers.column.tier') }, { name: word('numbers.figure.open'), isNumber: true }],
-  rows: TIERS.map((tier) => [word(`tier.${tier}`), open.byCommandingTier[tier] ?? 0]),
+  rows: TIERS.map((tier) => [word(`desk.tier.${tier}`), open.byCommandingTier[tier] ?? 0]),
   option: bars(() => 'accent'),
 });
 

@@ -45,8 +45,8 @@ class PolicyDecide extends Element {
   /** Why this person cannot approve it now; nothing where they can. */
   #hindrance() {
     const { status, authors, kind } = this.policy;
-    if (authors.includes(this.person.name)) return word('refusal.SAME_PERSON');
-    if (status === 'DRAFT' && kind !== 'item-catalogue') return word('refusal.NOT_REHEARSED');
+    if (authors.includes(this.person.name)) return word('refused.SAME_PERSON');
+    if (status === 'DRAFT' && kind !== 'item-catalogue') return word('refused.NOT_REHEARSED');
     return null;
   }
 

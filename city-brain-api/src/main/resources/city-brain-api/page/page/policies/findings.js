@@ -30,11 +30,11 @@ class Findings extends Element {
         ${rehearsal.failures?.length ? html`<div class="refused"><b>${word('rehearsal.failures')}</b><ul>${rehearsal.failures.map((failure) => html`<li>${failure}</li>`)}</ul></div>` : nothing}
         <div class="matrices">
           ${heat({ caption: word('rehearsal.matrix'), cells: rehearsal.matrix ?? [], order: GRADES, nameOf: (grade) => grade, test: 'matrix' })}
-          ${heat({ caption: word('rehearsal.command-matrix'), cells: rehearsal.commandMatrix ?? [], order: TIERS, nameOf: (tier) => word(`tier.${tier}`), test: 'command-matrix' })}
+          ${heat({ caption: word('rehearsal.command-matrix'), cells: rehearsal.commandMatrix ?? [], order: TIERS, nameOf: (tier) => word(`desk.tier.${tier}`), test: 'command-matrix' })}
         </div>
         ${rehearsal.correlation ? this.#correlation(rehearsal.correlation) : nothing}
         <div class="matrices">
-          ${this.#beforeAfter(word('rehearsal.tasks'), (rehearsal.tasks ?? []).map((row) => ({ ...row, name: `${word(`tier.${row.tier}`)} · ${word(`role.${row.role}`)}` })), 100)}
+          ${this.#beforeAfter(word('rehearsal.tasks'), (rehearsal.tasks ?? []).map((row) => ({ ...row, name: `${word(`desk.tier.${row.tier}`)} · ${word(`desk.role.${row.role}`)}` })), 100)}
           ${this.#beforeAfter(word('rehearsal.centres'), rehearsal.commandCentres ?? [], SHOWN)}
           ${this.#beforeAfter(word('rehearsal.departments'), rehearsal.departments ?? [], SHOWN)}
         </div>

@@ -35,10 +35,10 @@ class Rehearsals extends Element {
   }
 
   async #list() {
-    const path = this.#path();
+    const turn = (this.turn = (this.turn ?? 0) + 1);
     try {
-      const { items } = await read(path, { limit: 20 });
-      if (path !== this.#path()) return;
+      const { items } = await read(this.#path(), { limit: 20 });
+      if (turn !== this.turn) return;
       this.items = items;
       const running = items.find((item) => item.status === 'RUNNING');
       if (running && !this.chosen) show({ rehearsal: running.id }, { replace: true });
@@ -113,7 +113,7 @@ class Rehearsals extends Element {
           <ul class="runs" aria-label=${word('rehearsal.list')}>${repeat(this.items, (item) => item.id, (item) => html`
             <li><button type="button" class="plain row" aria-current=${item.id === this.chosen ? 'true' : nothing} @click=${() => show({ rehearsal: item.id === this.chosen ? null : item.id })}>
               <span class="status ${item.status}">${word(`rehearsal.status.${item.status}`)}</span> <span>${short(item.askedAt)}</span> <span class="soft">${item.askedBy.replace(/^person:/, '')}</span>
-              <span class="soft">${item.from || item.to ? `${item.from ? short(item.from) : '…'} – ${item.to ? short(item.to) : '…'}` : word('rehearsal.whole')}</span>
+              <span class="soft">${item.from ? `${short(item.from)} – ${short(item.to)}` : word('rehearsal.until', { at: short(item.to) })}</span>
               ${item.status === 'DONE' ? html`<span>${word('rehearsal.changed', { changed: number(item.changedIncidents), replayed: number(item.replayed) })}</span>` : nothing}</button></li>`)}</ul>` : nothing}
         ${this.current && !isRunning ? html`<city-findings .kind=${this.kind} .version=${this.version} .rehearsal=${this.current}></city-findings>` : nothing}
       </section>`;

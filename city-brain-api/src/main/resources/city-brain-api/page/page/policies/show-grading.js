@@ -1,5 +1,5 @@
 /** The grading table (分级标准): for each category and axis the lower bounds of levels I to III, and where each comes from. */
-import { html, nothing } from '../lib/element.js';
+import { html } from '../lib/element.js';
 import { word, wordOr } from '../lib/words.js';
 
 const LEVELS = ['I', 'II', 'III'];
@@ -16,7 +16,7 @@ export function showGrading(document, cells) {
         <tr><th scope="row">${row.category ? word(`category.${row.category}`) : word('policies.any-category')}</th><td>${wordOr(`axis.${row.axis}`, row.axis)}</td>
           <td>${row.types ? row.types.join(', ') : html`<span class="soft">${word('policies.all-types')}</span>`}</td>
           ${LEVELS.map((name) => html`<td class="number">${cells.number(`/axes/${i}/thresholds/${name}`, row.thresholds[name], `${wordOr(`axis.${row.axis}`, row.axis)} ${name}`)}</td>`)}
-          <td>${wordOr(`axis.unit.${row.axis}`, row.unit)}${wordOr(`axis.unit.${row.axis}`) ? html` <span class="soft">${row.unit}</span>` : nothing}</td>
+          <td>${wordOr(`axis-unit.${row.unit}`, row.unit)}</td>
           <td>${cells.source(`/axes/${i}/source`, row.source)}</td></tr>`)}</tbody></table></div>
     <table class="narrow"><tbody>
       <tr><th scope="row">${word('policies.grading.key-place')}</th><td>${cells.number('/keyPlace/raisesByLevels', document.keyPlace.raisesByLevels, word('policies.grading.key-place'), { step: 1 })}</td>

@@ -192,14 +192,14 @@ class Call extends Element {
     if (this.refused) return html`${refusal(this.refused)}<p class="soft">${word('call.kept')}</p>`;
     if (this.outcome) return this.#cameOf(this.outcome);
     if (this.isAsked && !this.#report()) return html`<p class="refused">${word('call.missing')}</p>`;
-    if (this.verdict && !this.verdict.admissible) return html`<p class="refused" data-test="call-would-refuse">${word('call.would-refuse')} ${wordOr(`refusal.${this.verdict.reason}`, '')} <span class="soft detail">${this.verdict.detail}</span></p>`;
+    if (this.verdict && !this.verdict.admissible) return html`<p class="refused" data-test="call-would-refuse">${word('call.would-refuse')} ${wordOr(`refused.${this.verdict.reason}`, '')} <span class="soft detail">${this.verdict.detail}</span></p>`;
     if (this.verdict) return html`<p class="ready">${word('call.ready')}</p>`;
     return nothing;
   }
 
   #cameOf({ status, reason, detail }) {
     if (status === 'ELSEWHERE') return html`<p class="done">${word('call.elsewhere')}</p>`;
-    return html`<p class="refused" role="alert">${word(`call.${status}`)} ${wordOr(`refusal.${reason}`, reason ?? '')} <span class="soft detail">${detail ?? ''}</span></p>`;
+    return html`<p class="refused" role="alert">${word(`call.${status}`)} ${wordOr(`refused.${reason}`, reason ?? '')} <span class="soft detail">${detail ?? ''}</span></p>`;
   }
 }
 

@@ -5,7 +5,7 @@
 import { Element, html, nothing, repeat } from '../lib/element.js';
 import { readAll } from '../lib/api.js';
 import { show } from '../lib/address.js';
-import { short } from '../lib/time.js';
+import { dateTime, short } from '../lib/time.js';
 import { word } from '../lib/words.js';
 import { refusal } from '../desk/refusal.js';
 import '../policies/version.js';
@@ -73,7 +73,7 @@ class Policies extends Element {
       <li><button type="button" class="plain" aria-current=${isShown ? 'true' : nothing} data-test="version-${item.version}" @click=${() => show({ version: item.version, rehearsal: null })}>
         <span class="row"><b>${word('policies.version', { version: item.version })}</b><span class="status ${item.status}">${word(`policies.status.${item.status}`)}</span></span>
         <span class="soft note">${item.note}</span>
-        <span class="soft">${item.effectiveFrom ? word('policies.from', { at: short(item.effectiveFrom) }) : short(item.changedAt ?? item.createdAt)}${item.authors.length ? ` · ${item.authors.join(', ')}` : ''}</span>
+        <span class="soft">${item.effectiveFrom ? word('policies.from', { at: dateTime(item.effectiveFrom) }) : short(item.changedAt ?? item.createdAt)}${item.authors.length ? ` · ${item.authors.join(', ')}` : ''}</span>
       </button></li>`;
   }
 }
