@@ -24,7 +24,7 @@ class HandOverForm extends Element {
   connectedCallback() {
     super.connectedCallback();
     this.until(listen(this.live, 'change', () => this.requestUpdate()));
-    incidentTypes().then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); }, () => { this.types = new Map(); });
+    incidentTypes(this.person).then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); }, () => { this.types = new Map(); });
   }
 
   #named(type) {

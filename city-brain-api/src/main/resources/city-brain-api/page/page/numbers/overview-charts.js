@@ -7,7 +7,7 @@ const LEVELS = ['I', 'II', 'III', 'IV'];
 const SCOPES = ['R3', 'R2', 'R1'];
 const TIERS = ['CITY', 'DISTRICT', 'STREET', 'COMMUNITY', 'GRID'];
 
-const levelName = (level) => (LEVELS.includes(level) ? level : `${level} ${word(`scope.${level}`)}`);
+const levelName = (level) => (LEVELS.includes(level) ? level : `${level} ${word(`numbers.scope.${level}`)}`);
 
 /** A bar with its figure at the end, coloured one by one. */
 const bars = (colourOf) => (rows, colour) => ({

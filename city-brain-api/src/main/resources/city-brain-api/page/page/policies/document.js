@@ -9,8 +9,8 @@ import { showRouting } from './show-routing.js';
 
 const SHOWS = { grading: showGrading, routing: showRouting, correlation: showCorrelation, 'item-catalogue': showCatalogue };
 
-export function showDocument(kind, document, { cells = new Cells(), search = '', onSearch, onCatalogue } = {}) {
+export function showDocument(kind, document, { cells = new Cells(), person, search = '', onSearch, onCatalogue } = {}) {
   return html`
-    ${SHOWS[kind](document, cells, { search, onSearch, onCatalogue })}
+    ${SHOWS[kind](document, cells, { person, search, onSearch, onCatalogue })}
     <details><summary>${word('policies.raw')}</summary><pre class="raw">${JSON.stringify(document, null, 2)}</pre></details>`;
 }

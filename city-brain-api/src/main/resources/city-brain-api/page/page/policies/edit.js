@@ -15,7 +15,7 @@ const LONGEST_NOTE = 1000;
 
 class PolicyEdit extends Element {
   static properties = {
-    kind: {}, policy: { attribute: false }, etag: {}, isNew: { type: Boolean },
+    person: { attribute: false }, kind: {}, policy: { attribute: false }, etag: {}, isNew: { type: Boolean },
     document: { state: true }, text: { state: true }, isText: { state: true }, note: { state: true }, mistakes: { state: true },
     isValid: { state: true }, refused: { state: true }, notJson: { state: true }, search: { state: true }, schema: { state: true },
   };
@@ -159,7 +159,7 @@ class PolicyEdit extends Element {
       onChange: (pointer, value) => this.#change(changed(this.document, pointer, value)),
       mistakes: new Map(this.mistakes.map((mistake) => [mistake.path, mistake])),
     });
-    return showDocument(this.kind, this.document, { cells, search: this.search, onSearch: (text) => { this.search = text; }, onCatalogue: () => this.requestUpdate() });
+    return showDocument(this.kind, this.document, { person: this.person, cells, search: this.search, onSearch: (text) => { this.search = text; }, onCatalogue: () => this.requestUpdate() });
   }
 
   #json() {

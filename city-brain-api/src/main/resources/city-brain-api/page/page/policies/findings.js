@@ -9,11 +9,11 @@ const TIERS = ['CITY', 'DISTRICT', 'STREET', 'COMMUNITY', 'GRID'];
 const SHOWN = 12;
 
 class Findings extends Element {
-  static properties = { kind: {}, version: { type: Number }, rehearsal: { attribute: false }, types: { state: true } };
+  static properties = { person: { attribute: false }, kind: {}, version: { type: Number }, rehearsal: { attribute: false }, types: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
-    incidentTypes().then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); }, () => {});
+    incidentTypes(this.person).then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); }, () => {});
   }
 
   render() {

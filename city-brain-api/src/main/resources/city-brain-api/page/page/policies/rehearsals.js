@@ -11,7 +11,7 @@ const POLL_MILLIS = 500;
 
 class Rehearsals extends Element {
   static properties = {
-    kind: {}, version: { type: Number }, status: {}, chosen: {},
+    person: { attribute: false }, kind: {}, version: { type: Number }, status: {}, chosen: {},
     items: { state: true }, current: { state: true }, refused: { state: true }, isAsking: { state: true },
   };
 
@@ -115,7 +115,7 @@ class Rehearsals extends Element {
               <span class="status ${item.status}">${word(`rehearsal.status.${item.status}`)}</span> <span>${short(item.askedAt)}</span> <span class="soft">${item.askedBy.replace(/^person:/, '')}</span>
               <span class="soft">${item.from ? `${short(item.from)} – ${short(item.to)}` : word('rehearsal.until', { at: short(item.to) })}</span>
               ${item.status === 'DONE' ? html`<span>${word('rehearsal.changed', { changed: number(item.changedIncidents), replayed: number(item.replayed) })}</span>` : nothing}</button></li>`)}</ul>` : nothing}
-        ${this.current && !isRunning ? html`<city-findings .kind=${this.kind} .version=${this.version} .rehearsal=${this.current}></city-findings>` : nothing}
+        ${this.current && !isRunning ? html`<city-findings .person=${this.person} .kind=${this.kind} .version=${this.version} .rehearsal=${this.current}></city-findings>` : nothing}
       </section>`;
   }
 }

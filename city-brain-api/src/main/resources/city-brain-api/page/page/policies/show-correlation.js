@@ -1,17 +1,16 @@
 /** The correlation policy (关联规则): which types go together, and for each type within which distance and time reports are one incident. */
 import { html, nothing } from '../lib/element.js';
-import { read } from '../lib/api.js';
+import { incidentTypes } from '../lib/types.js';
 import { named, number, word } from '../lib/words.js';
 
 let types;
 let isRead = false;
 
 /** Distances stand in the item catalogue in force; what this policy says replaces them. */
-async function readTypes(done) {
+async function readTypes(person, done) {
   isRead = true;
   try {
-    const [inForce] = (await read('/v1/policies/item-catalogue', { status: 'EFFECTIVE' })).items;
-    types = (await read(`/v1/policies/item-catalogue/${inForce.version}`)).document.types;
+    types = await incidentTypes(person);
     done();
   } catch {
     isRead = false;
@@ -20,8 +19,8 @@ async function readTypes(done) {
 
 const holds = (pattern, code) => (pattern.endsWith('.*') ? code.startsWith(pattern.slice(0, -1)) : code === pattern);
 
-export function showCorrelation(document, cells, { onCatalogue } = {}) {
-  if (!isRead) readTypes(() => onCatalogue?.());
+export function showCorrelation(document, cells, { person, onCatalogue } = {}) {
+  if (!isRead) readTypes(person, () => onCatalogue?.());
   const nameOf = (code) => named(types?.find((type) => type.code === code)?.names, code);
   const distances = document.distances ?? [];
   return html`

@@ -66,7 +66,7 @@ class PolicyVersion extends Element {
     if (!this.policy) return html`<p class="soft">${word('common.wait')}</p>`;
     const { policy } = this;
     if (this.isEditing) {
-      return html`<city-policy-edit .kind=${this.kind} .policy=${policy} .etag=${this.etag} .isNew=${this.isEditing === 'new'}
+      return html`<city-policy-edit .person=${this.person} .kind=${this.kind} .policy=${policy} .etag=${this.etag} .isNew=${this.isEditing === 'new'}
         @saved=${(event) => this.#saved(event)} @left=${() => { this.isEditing = undefined; }}></city-policy-edit>`;
     }
     const { writes, decides, isOpen } = this.#may();
@@ -81,9 +81,9 @@ class PolicyVersion extends Element {
           ${this.#life(policy)}
           <city-policy-decide .person=${this.person} .policy=${policy} .etag=${this.etag} .mayDecide=${decides} .mayWrite=${writes} @changed=${() => this.#changed()}></city-policy-decide>
         </section>
-        <city-rehearsals .kind=${this.kind} .version=${policy.version} .status=${policy.status} .chosen=${this.rehearsal} @ended=${() => this.#changed()}></city-rehearsals>
+        <city-rehearsals .person=${this.person} .kind=${this.kind} .version=${policy.version} .status=${policy.status} .chosen=${this.rehearsal} @ended=${() => this.#changed()}></city-rehearsals>
         <section class="panel stack" aria-label=${word('policies.document')} data-test="policy-document">
-          ${showDocument(this.kind, policy.document, { search: this.search, onSearch: (text) => { this.search = text; }, onCatalogue: () => this.requestUpdate() })}
+          ${showDocument(this.kind, policy.document, { person: this.person, search: this.search, onSearch: (text) => { this.search = text; }, onCatalogue: () => this.requestUpdate() })}
         </section>
       </div>`;
   }

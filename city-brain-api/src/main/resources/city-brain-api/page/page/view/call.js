@@ -146,7 +146,7 @@ class Call extends Element {
 
   async #types(text) {
     const wanted = text.toLowerCase();
-    return (await incidentTypes())
+    return (await incidentTypes(this.person))
       .filter((type) => !wanted || type.code.includes(wanted) || Object.values(type.names).some((name) => name?.toLowerCase().includes(wanted)))
       .map((type) => ({ value: type.code, text: named(type.names, type.code), note: type.code, group: wordOr(`category.${type.category}`, type.category) }));
   }

@@ -6,14 +6,12 @@ import { Element, html, nothing, repeat } from '../lib/element.js';
 import { readAll } from '../lib/api.js';
 import { show } from '../lib/address.js';
 import { dateTime, short } from '../lib/time.js';
+import { readsPolicies } from '../lib/types.js';
 import { word } from '../lib/words.js';
 import { refusal } from '../desk/refusal.js';
 import '../policies/version.js';
 
 const KINDS = ['grading', 'routing', 'correlation', 'item-catalogue'];
-
-/** The city's operators, analysts and administrators (docs/access.csv). */
-const reads = ({ roles, unit }) => roles.includes('ANALYST') || roles.includes('ADMIN') || (roles.includes('OPERATOR') && unit?.tier === 'CITY');
 
 class Policies extends Element {
   static properties = { person: { attribute: false }, versions: { state: true }, refused: { state: true } };
@@ -34,7 +32,7 @@ class Policies extends Element {
   }
 
   async #read() {
-    if (!reads(this.person)) return;
+    if (!readsPolicies(this.person)) return;
     const kind = this.kind();
     try {
       const versions = await readAll(`/v1/policies/${kind}`, { limit: 100 });
@@ -47,7 +45,7 @@ class Policies extends Element {
   }
 
   render() {
-    if (!reads(this.person)) return html`<p class="whole soft">${word('policies.city-only')}</p>`;
+    if (!readsPolicies(this.person)) return html`<p class="whole soft">${word('policies.city-only')}</p>`;
     const kind = this.kind();
     const version = Number(this.shown.version) || this.versions?.find(({ status }) => status === 'EFFECTIVE')?.version;
     return html`
