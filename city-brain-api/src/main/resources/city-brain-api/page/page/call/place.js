@@ -37,6 +37,11 @@ class Place extends Element {
     }
   }
 
+  /** For the next call. */
+  clear() {
+    this.#fill({ longitude: '', latitude: '' }, '');
+  }
+
   focus() {
     this.querySelector('city-choose').focus();
   }

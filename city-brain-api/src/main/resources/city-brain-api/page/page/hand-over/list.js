@@ -74,7 +74,7 @@ class HandOvers extends Element {
           ${handOver.takenOverBy
             ? html`<span class="soft">✓ ${word('hand-over.taken', { account: handOver.takenOverBy, at: short(handOver.takenOverAt) })}</span>`
             : isOwn ? html`<span class="soft">${word('hand-over.waits')}</span>`
-              : html`<button type="button" class="primary" data-test="take-over" @click=${() => this.#takeOver(handOver)}>${word('hand-over.take')}</button>`}
+              : html`<button type="button" class=${handOver.unit.code === this.person.unit?.code ? 'primary' : ''} data-test="take-over" @click=${() => this.#takeOver(handOver)}>${word('hand-over.take')}</button>`}
         </header>
         ${this.refusedOf?.id === handOver.id ? refusal(this.refusedOf.refused) : nothing}
         <p class="words">${handOver.text}</p>

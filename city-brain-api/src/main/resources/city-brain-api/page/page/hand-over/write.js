@@ -84,7 +84,7 @@ class HandOverForm extends Element {
         <ul class="picked" aria-label=${word('hand-over.incidents')}>
           ${repeat(incidents, (id) => id, (id) => this.#one(id))}
         </ul>
-        <p class="soft">${word('hand-over.kept', { open: number(this.live?.incidents.size) })}</p>
+        <p class="soft">${word('hand-over.kept', { open: `${number(this.live.incidents.size)}${this.live.truncated ? '+' : ''}` })}</p>
         <div class="row"><button class="primary" data-test="hand-over-send" ?disabled=${this.isSending || !written.text.trim()}>${word('hand-over.send')}</button></div>
         <div role="status">${this.isDone ? html`<p class="done">${word('hand-over.done')}</p>` : nothing}</div>
         ${refusal(this.refused)}

@@ -11,7 +11,7 @@ import './chart.js';
 const IN = ['received', 'refused'];
 const OUT = ['opened', 'merged', 'rejected', 'parked', 'discarded', 'duplicates', 'waiting'];
 const COLOURS = {
-  received: 'accent', refused: 'red', opened: 'level-II', merged: 'green', rejected: 'red', parked: 'amber', discarded: 'line', duplicates: 'soft', waiting: 'level-III',
+  received: 'accent', refused: 'red', opened: 'level-II', merged: 'green', rejected: 'red', parked: 'amber', discarded: 'line', duplicates: 'soft', waiting: 'map-line',
 };
 
 class Ledger extends Element {

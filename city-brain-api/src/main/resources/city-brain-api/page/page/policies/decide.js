@@ -31,6 +31,7 @@ class PolicyDecide extends Element {
       this.dispatchEvent(new Event('changed'));
     } catch (refused) {
       this.refused = refused;
+      if (refused.status === 412) this.step = undefined;
     }
   }
 
@@ -70,7 +71,7 @@ class PolicyDecide extends Element {
           <button type="button" class="danger" data-test="policy-withdraw-sure" @click=${() => this.#withdraw()}>${word('policies.withdraw')}</button>
           <button type="button" @click=${() => { this.step = undefined; }}>${word('common.cancel')}</button></div>` : nothing}
       ${refusal(this.refused)}
-      ${this.refused?.status === 412 ? html`<button type="button" @click=${() => { this.refused = undefined; this.dispatchEvent(new Event('changed')); }}>${word('policies.look-again')}</button>` : nothing}`;
+      ${this.refused?.status === 412 ? html`<button type="button" class="start" @click=${() => { this.refused = undefined; this.dispatchEvent(new Event('changed')); }}>${word('policies.look-again')}</button>` : nothing}`;
   }
 
   #approval() {

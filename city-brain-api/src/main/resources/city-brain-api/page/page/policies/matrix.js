@@ -2,15 +2,16 @@
 import { html, nothing } from '../lib/element.js';
 import { number, word } from '../lib/words.js';
 
-const STEPS = 5;
+const DEEPEST = 5;
+
+/** A step deeper for each power of ten, so that one changed incident looks like one in every matrix. */
+const depth = (count) => Math.min(DEEPEST, 1 + Math.floor(Math.log10(count)));
 
 /** @param order from the most severe or highest on */
 export function heat({ caption, cells, order, nameOf, test }) {
   if (!cells.length) return nothing;
   const names = order.filter((name) => cells.some(({ from, to }) => from === name || to === name));
   const counts = new Map(cells.map(({ from, to, incidents }) => [`${from} ${to}`, incidents]));
-  const most = Math.max(...cells.filter(({ from, to }) => from !== to).map(({ incidents }) => incidents), 1);
-  const depth = (count) => Math.max(1, Math.ceil((STEPS * Math.log1p(count)) / Math.log1p(most)));
   return html`
     <div class="scroll"><table class="heat" data-test=${test}><caption>${caption}</caption>
       <thead><tr><td class="soft">${word('rehearsal.from-to')}</td>${names.map((name) => html`<th scope="col" class="right">${nameOf(name)}</th>`)}</tr></thead>

@@ -125,16 +125,20 @@ class Call extends Element {
       typed = fresh();
       return;
     }
-    if (state?.incidentId) {
+    if (state?.isSeen) {
       typed = fresh();
       show({ view: 'map', incident: state.incidentId });
       this.#done();
       return;
     }
-    this.outcome = state ?? { status: 'ELSEWHERE' };
+    this.outcome = state && !state.incidentId ? state : { status: 'ELSEWHERE' };
     // It has arrived: what is sent next is another report.
     if (state?.status === 'REJECTED') typed.reportId = newKey();
-    else typed = fresh();
+    else {
+      typed = fresh();
+      this.isAsked = false;
+      this.querySelector('city-place').clear();
+    }
   }
 
   #key(event) {
