@@ -60,12 +60,6 @@ const json = async (answer) => (answer.status === 204 ? null : answer.json());
 export const read = async (path, parameters, options) =>
   json(await ask(path + query(parameters), { headers: { Accept: 'application/json' }, ...options }));
 
-/** One thing with the version it was read in, its `ETag`: what a change of it sends as `If-Match`. */
-export async function readVersioned(path, parameters) {
-  const answer = await ask(path + query(parameters), { headers: { Accept: 'application/json' } });
-  return { body: await answer.json(), version: answer.headers.get('ETag')?.match(/"(.*)"/)?.[1] };
-}
-
 /** @param options.version the version of what the person saw, sent as `If-Match`; `options.key` the same again is the same command */
 export async function send(method, path, body, { version, key, headers, signal } = {}) {
   const proof = document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] ?? '';
@@ -88,6 +82,12 @@ export async function send(method, path, body, { version, key, headers, signal }
 /** A person's command on `incidents`, `tasks` or `check-ins`: decided on the version they saw, and carried out once however often it is sent. */
 export const command = (on, id, name, body, version, key = newKey()) =>
   send('POST', `/v1/${on}/${id}/${name}`, body ?? {}, { version, key });
+
+/** One thing with the version it was read in, its `ETag`: what a change of it sends as `If-Match`. */
+export async function readVersioned(path, parameters) {
+  const answer = await ask(path + query(parameters), { headers: { Accept: 'application/json' } });
+  return { body: await answer.json(), version: answer.headers.get('ETag')?.match(/"(.*)"/)?.[1] };
+}
 
 /** Up to `most` items of a list, page by page. */
 export async function readAll(path, parameters = {}, most = 2000) {

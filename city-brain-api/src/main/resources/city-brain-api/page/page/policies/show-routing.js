@@ -12,7 +12,7 @@ const WHISTLE = { absentAfterMinutes: 1440, surroundingsMeters: 500 };
 
 /** Minutes to change; as a person would say it to read. */
 const time = (cells, pointer, value, label) =>
-  (cells.isForm ? cells.number(pointer, value, label, { unit: word('policies.minutes'), step: 1 }) : lasting(value === undefined ? null : value * 60));
+  (cells.isForm ? cells.number(pointer, value, label, { step: 1 }) : lasting(value === undefined ? null : value * 60));
 
 export function showRouting(document, cells) {
   const whistle = document.whistle ?? {};
