@@ -10,7 +10,7 @@ import { minutes } from './minutes.js';
 import './units-below.js';
 
 class Overview extends Element {
-  static properties = { person: { attribute: false }, unit: {}, span: { attribute: false }, overview: { state: true }, refused: { state: true } };
+  static properties = { person: { attribute: false }, unit: {}, span: { attribute: false }, overview: { state: true }, chain: { state: true }, refused: { state: true } };
 
   willUpdate(changed) {
     if (changed.has('unit') || changed.has('span')) this.#read(changed.has('unit'));
@@ -24,8 +24,20 @@ class Overview extends Element {
       if (turn !== this.turn) return;
       this.overview = overview;
       this.refused = undefined;
+      this.#nameWay(overview.unit);
     } catch (refused) {
       if (turn === this.turn) this.refused = refused;
+    }
+  }
+
+  /** The units between the person's own and the one that is shown, by name. */
+  async #nameWay(unit) {
+    if (this.chain?.at(-1)?.code === unit.code || unit.code === this.person.unit?.code) return;
+    try {
+      const { chain } = await read(`/v1/units/${unit.code}/chain`);
+      this.chain = chain;
+    } catch {
+      // Their codes say it as well.
     }
   }
 
@@ -65,7 +77,7 @@ class Overview extends Element {
     if (!own || unit.code === own) return nothing;
     const above = [2, 6, 9, 12].filter((length) => length < unit.code.length && length >= own.length).map((length) => unit.code.slice(0, length));
     return html`<nav class="row" aria-label=${word('numbers.above')}>
-      ${above.map((code) => html`<button type="button" class="plain" @click=${() => show({ unit: code === own ? null : code })}>${code === own ? this.person.unit.name : code} ›</button>`)}</nav>`;
+      ${above.map((code) => html`<button type="button" class="plain" @click=${() => show({ unit: code === own ? null : code })}>${this.chain?.find((link) => link.code === code)?.name ?? code} ›</button>`)}</nav>`;
   }
 
   #missed({ acknowledging, resolving }) {
