@@ -84,7 +84,7 @@ class PlaceMap extends Element {
   }
 
   render() {
-    return html`<div class="canvas" role="img" aria-label=${word('call.map')}></div>`;
+    return html`<div class="canvas" role="group" aria-label=${word('call.map')}></div>`;
   }
 }
 

@@ -29,7 +29,7 @@ class AlarmRates extends Element {
           ${this.rates?.length ? html`<button type="button" class="plain" @click=${() => this.#save()}>${word('numbers.save')}</button>` : nothing}</div>
         ${this.refused ? refusal(this.refused) : nothing}
         ${this.rates && !this.rates.length ? html`<p class="soft">${word('numbers.rates.none')}</p>` : nothing}
-        ${this.rates?.length ? html`<div class="scroll"><table>
+        ${this.rates?.length ? html`<div class="scroll" tabindex="0"><table>
           <thead><tr><th scope="col">${word('numbers.column.source')}</th>${['confirmed', 'false', 'missed', 'falseAlarmRate', 'missedAlarmRate'].map((key) => html`<th scope="col" class="right">${word(`numbers.rates.${key}`)}</th>`)}</tr></thead>
           <tbody>${this.rates.map((rate) => html`
             <tr><th scope="row">${rate.sourceId} <span class="soft">${word(`source.${rate.sourceKind}`)}</span></th><td class="number">${number(rate.confirmed)}</td><td class="number">${number(rate.false)}</td><td class="number">${number(rate.missed)}</td>

@@ -104,7 +104,7 @@ class Chart extends Element {
 
   #table() {
     return html`
-      <div class="scroll"><table><thead><tr>${this.columns.map((column) => html`<th scope="col" class=${column.isNumber ? 'right' : ''}>${column.name}</th>`)}</tr></thead>
+      <div class="scroll" tabindex="0"><table><thead><tr>${this.columns.map((column) => html`<th scope="col" class=${column.isNumber ? 'right' : ''}>${column.name}</th>`)}</tr></thead>
         <tbody>${this.rows.map((row) => html`<tr>${row.map((value, i) => (this.columns[i].isNumber
           ? html`<td class="number">${(this.columns[i].show ?? number)(value)}</td>` : html`<td>${value}</td>`))}</tr>`)}</tbody></table></div>`;
   }

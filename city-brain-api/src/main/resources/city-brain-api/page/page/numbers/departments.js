@@ -64,7 +64,7 @@ class DepartmentScores extends Element {
           ${this.scores?.items.length ? html`<button type="button" class="plain" @click=${() => this.#save()}>${word('numbers.save')}</button>` : nothing}</div>
         ${this.refused ? refusal(this.refused) : nothing}
         ${this.scores && !this.scores.items.length ? html`<p class="soft">${word('numbers.departments.none')}</p>` : nothing}
-        ${this.scores?.items.length ? html`<div class="scroll"><table>
+        ${this.scores?.items.length ? html`<div class="scroll" tabindex="0"><table>
           <thead><tr><th scope="col">${word('numbers.column.department')}</th><th scope="col" class="right" title=${word('numbers.means.score')}>${word('numbers.score')}</th>
             ${COUNTS.map(({ key }) => html`<th scope="col" class="right" title=${word(`numbers.means.${key}`)}>${word(`numbers.score.${key}`)}</th>`)}
             <th scope="col" class="right">${word('numbers.score.ineffective')}</th><th scope="col" class="right">${word('numbers.score.points')}</th></tr></thead>

@@ -49,7 +49,7 @@ class UnitsBelow extends Element {
       <section class="panel" data-test="units-below">
         <div class="row"><h3>${word('numbers.units')}</h3><span class="soft">${word('numbers.units.border')}</span><span class="grow"></span>
           <button type="button" class="plain" @click=${() => this.#save(rows)}>${word('numbers.save')}</button></div>
-        <div class="scroll"><table>
+        <div class="scroll" tabindex="0"><table>
           <thead><tr><th scope="col">${word('numbers.column.unit')}</th>${COLUMNS.map(({ key }) => html`
             <th scope="col" class="right" aria-sort=${this.by === key ? (this.isUp ? 'ascending' : 'descending') : nothing}>
               <button type="button" class="plain" title=${word(`numbers.means.${key}`)} @click=${() => this.#press(key)}>${word(`numbers.figure.${key}`)}${this.by === key ? (this.isUp ? ' ↑' : ' ↓') : ''}</button></th>`)}</tr></thead>

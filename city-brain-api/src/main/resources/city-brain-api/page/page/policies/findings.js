@@ -56,7 +56,7 @@ class Findings extends Element {
     if (!rows.length) return nothing;
     const shown = rows.slice(0, most);
     return html`
-      <div class="scroll"><table><caption>${caption}${rows.length > most ? html` <span class="soft">${word('rehearsal.largest', { count: most })}</span>` : nothing}</caption>
+      <div class="scroll" tabindex="0"><table><caption>${caption}${rows.length > most ? html` <span class="soft">${word('rehearsal.largest', { count: most })}</span>` : nothing}</caption>
         <thead><tr><th scope="col"></th><th scope="col" class="right">${word('rehearsal.before')}</th><th scope="col" class="right">${word('rehearsal.after')}</th><th scope="col" class="right">±</th></tr></thead>
         <tbody>${shown.map((row) => {
           const difference = row.after - row.before;
@@ -68,7 +68,7 @@ class Findings extends Element {
   #changes({ id, biggestChanges = [] }) {
     if (!biggestChanges.length) return html`<p class="soft">${word('rehearsal.no-changes')}</p>`;
     return html`
-      <div class="scroll tall"><table data-test="changes"><caption class="row">${word('rehearsal.changes', { count: biggestChanges.length })}
+      <div class="scroll tall" tabindex="0"><table data-test="changes"><caption class="row">${word('rehearsal.changes', { count: biggestChanges.length })}
           <a href="/v1/policies/${this.kind}/${this.version}/rehearsals/${id}/changes.csv" download data-test="changes-csv">CSV</a></caption>
         <thead><tr><th scope="col">${word('rehearsal.incident')}</th><th scope="col">${word('policies.column.type')}</th><th scope="col" class="right">${word('rehearsal.people')}</th><th scope="col">${word('rehearsal.before')}</th><th scope="col">${word('rehearsal.after')}</th></tr></thead>
         <tbody>${biggestChanges.map((change) => html`
