@@ -206,5 +206,12 @@ class Screen extends Element {
   }
 }
 
+/** Signing in always ends here: whoever began it on the worker's page goes on there. */
+const GOES_ON = 'city-brain.goes-on';
+if (sessionStorage.getItem(GOES_ON) === '/worker') {
+  sessionStorage.removeItem(GOES_ON);
+  location.replace('/worker');
+}
+
 await loadWords();
 customElements.define('city-screen', Screen);

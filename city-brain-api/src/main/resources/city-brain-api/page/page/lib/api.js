@@ -60,15 +60,20 @@ const json = async (answer) => (answer.status === 204 ? null : answer.json());
 export const read = async (path, parameters, options) =>
   json(await ask(path + query(parameters), { headers: { Accept: 'application/json' }, ...options }));
 
+const proof = () => document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] ?? '';
+
+/** Bytes as they are, such as a part of a photo. @returns the answer itself: what it says stands in its headers */
+export const sendBytes = (method, path, bytes, headers, { signal } = {}) =>
+  ask(path, { method, body: bytes, signal, headers: { 'X-XSRF-TOKEN': proof(), ...headers } });
+
 /** @param options.version the version of what the person saw, sent as `If-Match`; `options.key` the same again is the same command */
 export async function send(method, path, body, { version, key, headers, signal } = {}) {
-  const proof = document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] ?? '';
   const answer = await ask(path, {
     method,
     signal,
     headers: {
       Accept: 'application/json',
-      'X-XSRF-TOKEN': proof,
+      'X-XSRF-TOKEN': proof(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
       ...(key === undefined ? {} : { 'Idempotency-Key': key }),
