@@ -34,7 +34,7 @@ class ApiAccess {
                 paths.requestMatchers(POST, "/v1/" + command.subject().path() + "/*/" + command.path())
                         .hasAnyRole(command.roleNames());
             }
-            paths.requestMatchers("/v1/me")
+            paths.requestMatchers("/v1/me", "/v1/incident-types")
                     .authenticated()
                     .requestMatchers("/v1/overview", "/v1/heat-map")
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name(), ANALYST.name())
