@@ -6,7 +6,7 @@ import { Element, html, nothing } from '../lib/element.js';
 import { now } from '../lib/api.js';
 import { word, wordOr } from '../lib/words.js';
 import { DANGEROUS, fieldsOf } from './commands.js';
-import { body, field, isComplete } from './fields.js';
+import { body, field, isComplete, preset } from './fields.js';
 import { commandWord, outcome } from './outcome.js';
 
 class Command extends Element {
@@ -21,7 +21,7 @@ class Command extends Element {
   }
 
   firstUpdated() {
-    this.values = { ...this.order.values };
+    this.values = preset(this.order, this.reading);
     const dialog = this.querySelector('dialog');
     dialog.showModal();
     dialog.querySelector('textarea, input:not([type=search]), select')?.focus();
@@ -79,7 +79,7 @@ class Command extends Element {
           ${fields.map(({ name: fieldName, isRequired }) => field({
             name: fieldName, isRequired, order: this.order, reading, person: this.person, live: this.live, values: this.values, set: (key, value) => this.#set(key, value),
           }))}
-          ${isMissing ? html`<p class="refused" role="alert">${word('field.missing')}</p>` : nothing}
+          ${isMissing ? html`<p class="refused" role="alert">${word(this.values.force && !this.values.reason?.trim() ? 'field.force-why' : 'field.missing')}</p>` : nothing}
           ${sending.last?.id === this.order.id && sending.last?.name === name
             ? outcome(sending, reading, { again: version === null ? null : () => this.#send(version) }) : nothing}
           <div class="row">

@@ -1,7 +1,7 @@
 /** The fields of the commands' dialogs, and the body that they become. Each knows its own labels and what it needs of the incident. */
 import { html, nothing } from '../lib/element.js';
 import { unitName } from '../lib/unit-names.js';
-import { short } from '../lib/time.js';
+import { clock, short } from '../lib/time.js';
 import { number, word, wordOr } from '../lib/words.js';
 import './pick-handlers.js';
 import './pick-incident.js';
@@ -18,8 +18,8 @@ const sentence = (name) => ({ values, set, isRequired, order }) => html`
     <textarea name=${name} data-test="field-${name}" maxlength=${LONGEST} ?required=${isRequired} .value=${values[name] ?? ''}
       placeholder=${wordOr(`hint.${order.name}`, '')} @input=${(event) => set(name, event.target.value)}></textarea></label>`;
 
-const radios = (name, options, say) => ({ values, set, isRequired }) => html`
-  <fieldset class="options"><legend>${label(name, isRequired)}</legend>
+const radios = (name, options, say, look = '') => ({ values, set, isRequired }) => html`
+  <fieldset class="options ${look}"><legend>${label(name, isRequired)}</legend>
     ${options.map((option) => html`
       <label class="choice"><input type="radio" name=${name} data-test="field-${name}-${option}" ?required=${isRequired} .checked=${values[name] === option} @change=${() => set(name, option)}> ${say(option)}</label>`)}
   </fieldset>`;
@@ -46,7 +46,7 @@ const DRAWN = {
           if (event.target.checked) chosen.add(line.reportId);
           else chosen.delete(line.reportId);
           set('reports', [...chosen]);
-        }}> ${short(line.recordedAt)} ${wordOr(`source-kind.${line.detail.sourceKind}`, line.detail.sourceKind ?? '')} ${line.detail.sourceId ?? ''} <span class="soft">${unitName(line.detail.gridCode)}</span></label>`)}
+        }}> ${clock(new Date(line.recordedAt))} ${wordOr(`source-kind.${line.detail.sourceKind}`, line.detail.sourceKind ?? '')} ${line.detail.sourceId ?? ''} <span class="soft">${unitName(line.detail.gridCode)}</span></label>`)}
       </fieldset>`;
   },
   request: ({ reading, values, set }) => {
@@ -70,7 +70,7 @@ const DRAWN = {
     ${['', 30, 60, 120].map((minutes) => html`<option value=${minutes} ?selected=${String(values.next ?? '') === String(minutes)}>${minutes ? word('field.in-minutes', { minutes: number(minutes) }) : word('field.not-said')}</option>`)}</select></label>`,
   checkInWithinMinutes: whole('checkInWithinMinutes', 10080),
   solved: radios('solved', ['yes', 'no'], (option) => word(`feedback.${option === 'yes' ? 'solved' : 'not-solved'}`)),
-  satisfaction: radios('satisfaction', ['1', '2', '3', '4', '5'], (score) => score),
+  satisfaction: radios('satisfaction', ['1', '2', '3', '4', '5'], (score) => score, 'across'),
   onBehalfOf: ({ person, values, set }) => (person.roles.includes('OPERATOR')
     ? html`<label class="choice"><input type="checkbox" .checked=${values.onBehalfOf === true} @change=${(event) => set('onBehalfOf', event.target.checked)}> ${word('field.onBehalfOf')}</label>` : nothing),
   rating: radios('rating', ['EFFECTIVE', 'INEFFECTIVE'], (rating) => word(`rating.${rating}`)),
@@ -106,8 +106,17 @@ function locate(set) {
 /** @param field `{name, isRequired, order, reading, person, live, values, set}` */
 export const field = (given) => DRAWN[given.name](given);
 
+/** What is filled in from the beginning: what the opener knows, and the one request that nobody has granted yet. */
+export function preset(order, { lines }) {
+  if (order.name !== 'grant-support') return { ...order.values };
+  const granted = new Set(lines.filter((line) => line.kind === 'SUPPORT_GRANTED').map((line) => line.detail.request));
+  const open = lines.filter((line) => line.kind === 'SUPPORT_REQUESTED' && !granted.has(line.detail.request));
+  return { ...(open.length === 1 ? { request: open[0].detail.request } : {}), ...order.values };
+}
+
 /** Whether all that is wanted is there, beside what the browser checks itself. */
 export function isComplete(order, fields, values) {
+  if (values.force && !values.reason?.trim()) return false;
   return fields.every(({ name, isRequired }) => {
     if (!isRequired) return true;
     if (name === 'handlers') return (values.handlers?.units.length ?? 0) + (values.handlers?.departments.length ?? 0) > 0;

@@ -29,6 +29,13 @@ export function nextFor(reading, person) {
   const allowed = offered(reading, person);
   const ofIncident = (name, why = name) => ({ on: 'incidents', id: incident.id, version: incident.version, name, why });
   const own = tasks.filter((each) => isOwn(each, person));
+  // Whoever still takes note of work that is over could not verify it any more: that it is looked at comes first.
+  if (incident.status === 'RESOLVED') {
+    const isOwnWork = sinceReopened(lines).some((line) => account(line.actor) === person.name && WORKED.has(line.kind));
+    if (allowed.includes('verify') && !isOwnWork) return ofIncident('verify');
+    return { why: isOwnWork ? 'own-work' : 'verify-by-others' };
+  }
+  if (incident.status === 'VERIFIED') return allowed.includes('close') ? ofIncident('close') : { why: 'close-by-others', who: incident.commandingUnit };
   const waiting = own.find((each) => each.allowed.includes('acknowledge'));
   if (waiting) return { ...task(waiting, 'acknowledge'), why: waiting.role === 'NOTIFY' ? 'read' : 'acknowledge' };
 
@@ -46,12 +53,6 @@ export function nextFor(reading, person) {
     const name = { ACKNOWLEDGED: 'start', IN_PROGRESS: 'report-back', REPORTED_BACK: 'complete' }[work.status];
     if (name && work.allowed.includes(name)) return { ...task(work, name), why: name };
   }
-  if (incident.status === 'RESOLVED') {
-    const isOwnWork = sinceReopened(lines).some((line) => account(line.actor) === person.name && WORKED.has(line.kind));
-    if (allowed.includes('verify') && !isOwnWork) return ofIncident('verify');
-    return { why: isOwnWork ? 'own-work' : 'verify-by-others' };
-  }
-  if (incident.status === 'VERIFIED') return allowed.includes('close') ? ofIncident('close') : { why: 'close-by-others', who: incident.commandingUnit };
   const late = firstLate(tasks, incident);
   const isAbove = late && allowed.includes('supervise') && late.unit.code !== person.unit?.code;
   if (incident.commandingUnit.code === person.unit?.code) {

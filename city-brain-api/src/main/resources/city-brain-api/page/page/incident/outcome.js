@@ -28,6 +28,12 @@ function conflict(sent, reading, again) {
     </div>`;
 }
 
+/** Who executes and has not reported back. */
+const stillAtWork = (reading) => reading.tasks
+  .filter((task) => task.role === 'EXECUTE' && ['DISPATCHED', 'ACKNOWLEDGED', 'IN_PROGRESS'].includes(task.status))
+  .map((task) => (task.department ?? task.unit).name)
+  .join('、');
+
 /** The commands that a refusal names as allowed instead: '… expected one of verify, reopen'. */
 function instead(problem) {
   const names = problem.expected?.match(/^one of (.+)$/)?.[1]?.split(', ') ?? [];
@@ -49,5 +55,5 @@ export function outcome(sending, reading, { again, insist }) {
   }
   return html`<div class="refused stack" role="alert" data-test="refused" data-reason=${sent.refused.reason ?? ''}><p>${sayRefused(sent.refused)}</p>
     ${sent.refused.reason === 'ILLEGAL_MOVE' ? instead(sent.refused.problem) : nothing}
-    ${sent.refused.reason === 'STILL_AT_WORK' && insist ? html`<p class="soft">${sent.refused.problem.value ?? ''}</p><button type="button" @click=${insist}>${word('refused.insist')}</button>` : nothing}</div>`;
+    ${sent.refused.reason === 'STILL_AT_WORK' && insist ? html`<p class="soft">${stillAtWork(reading)}</p><button type="button" @click=${insist}>${word('refused.insist')}</button>` : nothing}</div>`;
 }

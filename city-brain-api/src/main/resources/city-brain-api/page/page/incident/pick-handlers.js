@@ -75,7 +75,7 @@ class PickHandlers extends Element {
         ${this.#chosen()}
         <div class="tall"><b>${word('field.departments')}</b>
           ${this.departments ? this.departments.length ? this.departments.map((department) => html`
-            <label class="choice"><input type="checkbox" value=${department.code} data-test="pick-department" .checked=${this.value.departments.includes(department.code)} @change=${() => this.#toggle('departments', department.code)}>
+            <label class="choice"><input type="checkbox" value=${department.code} data-test="pick-department" ?disabled=${this.takesUnits && busy.has(department.code)} .checked=${this.value.departments.includes(department.code)} @change=${() => this.#toggle('departments', department.code)}>
               ${department.name} <span class="soft">${unitName(department.unit.code)}</span>${department.isResponsible ? html` <span class="flag green">${word('field.responsible')}</span>` : nothing}${busy.has(department.code) ? html` <span class="soft">${word('field.busy')}</span>` : nothing}</label>`)
             : html`<p class="soft">${word('picture.nothing')}</p>` : html`<p class="soft">${word('common.wait')}</p>`}</div>
         ${this.takesUnits && this.below ? html`
@@ -83,7 +83,7 @@ class PickHandlers extends Element {
             <span class="row">${this.#path().map((code) => html`<button type="button" class="plain" @click=${() => this.#walk(code)}>${unitName(code)} ›</button>`)}
               <input type="search" .value=${this.text} placeholder=${word('field.filter')} aria-label=${word('field.filter')} @input=${(event) => { this.text = event.target.value; }}></span>
             ${this.below.filter((unit) => unit.name.includes(this.text)).map((unit) => html`
-              <span class="row"><label class="choice grow"><input type="checkbox" value=${unit.code} data-test="pick-unit" .checked=${this.value.units.includes(unit.code)} @change=${() => this.#toggle('units', unit.code)}> ${unit.name}${busy.has(unit.code) ? html` <span class="soft">${word('field.busy')}</span>` : nothing}</label>
+              <span class="row"><label class="choice grow"><input type="checkbox" value=${unit.code} data-test="pick-unit" ?disabled=${busy.has(unit.code)} .checked=${this.value.units.includes(unit.code)} @change=${() => this.#toggle('units', unit.code)}> ${unit.name}${busy.has(unit.code) ? html` <span class="soft">${word('field.busy')}</span>` : nothing}</label>
                 ${unit.tier === 'GRID' || unit.tier === 'MICRO_GRID' ? nothing : html`<button type="button" class="plain" aria-label=${word('field.into-unit', { unit: unit.name })} @click=${() => this.#walk(unit.code)}>›</button>`}</span>`)}</div>` : nothing}
         ${this.failure ? html`<p class="refused" role="alert">${sayRefused(this.failure)}</p>` : nothing}
       </fieldset>`;

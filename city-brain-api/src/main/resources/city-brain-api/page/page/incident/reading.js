@@ -8,6 +8,8 @@ import { learnType } from '../lib/type-names.js';
 import { learnUnit } from '../lib/unit-names.js';
 
 const TOGETHER_MILLIS = 250;
+/** A storm of reports on one incident is not read report by report. */
+const LEAST_BETWEEN_MILLIS = 1500;
 const MOST_LINES = 3000;
 const TIERS = ['CITY', 'DISTRICT', 'STREET', 'COMMUNITY', 'GRID'];
 
@@ -22,6 +24,7 @@ export class IncidentReading {
   #id = null;
   #turn = 0;
   #timer = null;
+  #readAt = 0;
   #cursor = undefined;
   #whole = [];
   #ends = [];
@@ -60,7 +63,7 @@ export class IncidentReading {
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.again();
-    }, TOGETHER_MILLIS);
+    }, Math.max(TOGETHER_MILLIS, this.#readAt + LEAST_BETWEEN_MILLIS - Date.now()));
   }
 
   /** Reads it all anew. */
@@ -68,6 +71,7 @@ export class IncidentReading {
     const id = this.#id;
     const turn = ++this.#turn;
     if (!id) return;
+    this.#readAt = Date.now();
     try {
       const [incident, tasks] = await Promise.all([
         read(`/v1/incidents/${id}`),

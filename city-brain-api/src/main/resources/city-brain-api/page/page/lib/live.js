@@ -151,6 +151,7 @@ export class LiveIncidents extends EventTarget {
         peopleAffected: line.peopleAffected ?? before?.peopleAffected ?? null,
         openedAt: line.openedAt,
         commandingUnit: line.commandingUnit,
+        gridCode: line.gridCode ?? before?.gridCode ?? null,
         version: line.version,
       });
       this.#changed.add(line.id);

@@ -33,6 +33,9 @@ export function onTypeNames(listener) {
 
 async function readCatalogue() {
   try {
+    // Nobody is asked for what they may not see: a refusal is for what went wrong.
+    const { roles, unit } = await read('/v1/me');
+    if (!roles.some((role) => role === 'ANALYST' || role === 'ADMIN') && !(roles.includes('OPERATOR') && unit?.tier === 'CITY')) return false;
     const versions = await read('/v1/policies/item-catalogue', { status: 'EFFECTIVE' });
     const { document } = await read(`/v1/policies/item-catalogue/${versions.items[0].version}`);
     for (const type of document.types) names.set(type.code, type.names);

@@ -22,6 +22,9 @@ export function unitName(code) {
   return code;
 }
 
+/** The name of a unit, for whom the name of one below it is asked for anyway; empty as long as it is not known. */
+export const knownName = (code) => names.get(code) ?? '';
+
 /** What an answer told anyway: `{code, name}` of a unit or a department. */
 export function learnUnit(unit) {
   if (unit?.name) names.set(unit.code, unit.name);

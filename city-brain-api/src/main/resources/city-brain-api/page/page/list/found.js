@@ -3,7 +3,7 @@ import { read } from '../lib/api.js';
 import { learnType } from '../lib/type-names.js';
 import { learnUnit } from '../lib/unit-names.js';
 
-const MOST = 50;
+const MOST = 200;
 const PAUSE_MILLIS = 350;
 
 export class FindIncidents {

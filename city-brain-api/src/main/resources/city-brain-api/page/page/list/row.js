@@ -2,7 +2,7 @@
 import { classMap, html, nothing } from '../lib/element.js';
 import { short } from '../lib/time.js';
 import { typeName } from '../lib/type-names.js';
-import { unitName } from '../lib/unit-names.js';
+import { knownName, unitName } from '../lib/unit-names.js';
 import { number, word, wordOr } from '../lib/words.js';
 import '../lib/due.js';
 
@@ -13,9 +13,12 @@ function place(incident) {
   const code = incident.gridCode;
   if (!code) return unitName(incident.commandingUnit);
   const grid = unitName(code);
-  const street = code.length > STREET_DIGITS ? unitName(code.slice(0, STREET_DIGITS)) : '';
+  const street = code.length > STREET_DIGITS ? knownName(code.slice(0, STREET_DIGITS)) : '';
   return street && grid !== code ? `${street} · ${grid}` : grid;
 }
+
+/** Whoever commands stands above the grid as a rule: its name comes with that of the grid. */
+const commander = ({ commandingUnit, gridCode }) => (gridCode?.startsWith(commandingUnit) ? knownName(commandingUnit) || commandingUnit : unitName(commandingUnit));
 
 export const levelWord = (incident) => (incident.level ? word(`level.${incident.level}`) : word('level.everyday'));
 
@@ -39,7 +42,7 @@ export const row = (incident, { isChosen = false, isGone = false, tabindex = 0, 
     </span>
     <span class="second"><span class="where-at">${place(incident)}</span><span class="status">${wordOr(`status.${incident.status}`, incident.status)}</span></span>
     <span class="third soft">
-      <span class="who">${word('list.commanded-by', { unit: unitName(incident.commandingUnit) })}</span>
+      <span class="who">${word('list.commanded-by', { unit: commander(incident) })}</span>
       ${incident.peopleAffected ? html`<span class="number">${word('common.people', { count: number(incident.peopleAffected) })}</span>` : nothing}
       <span class="number">${incident.number}</span>
     </span>

@@ -2,7 +2,7 @@
  * `<city-incident .live .person .incidentId>`: one incident: what to press now, its chain, why it has its level, what is around it and
  * everything that happened to it. From `GET /v1/incidents/{id}`, `/v1/tasks?incident=` and its timeline.
  */
-import { Element, html, nothing } from '../lib/element.js';
+import { Element, html, listen, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
 import { onTypeNames } from '../lib/type-names.js';
 import { onUnitNames } from '../lib/unit-names.js';
@@ -32,6 +32,7 @@ class IncidentView extends Element {
     super.connectedCallback();
     this.until(onTypeNames(() => this.requestUpdate()));
     this.until(onUnitNames(() => this.requestUpdate()));
+    this.until(listen(window, 'pointerdown', (event) => this.#closeMenu(event.target)));
     if (this.hasUpdated) this.#reading.follow(this.incidentId, this.live);
   }
 
@@ -58,6 +59,19 @@ class IncidentView extends Element {
     if (!last || last.state === 'sending') return;
     if (last.state !== 'uncertain') this.#reading.again();
     if (last.state === 'done') setTimeout(() => this.#sending.last === last && this.#sending.forget(), SHOWN_DONE_MILLIS);
+  }
+
+  #closeMenu(pressed) {
+    const menu = this.querySelector('details.commands[open]');
+    if (menu && !menu.contains(pressed)) menu.open = false;
+  }
+
+  /** Esc closes the menu first, then the incident. */
+  #menuKey(event) {
+    if (event.key !== 'Escape' || !event.currentTarget.open) return;
+    event.stopPropagation();
+    event.currentTarget.open = false;
+    event.currentTarget.querySelector('summary').focus();
   }
 
   /** One press where nothing has to be said; else the dialog. */
@@ -108,7 +122,7 @@ class IncidentView extends Element {
     const due = next.task ? deadline(next.task, this.#reading.incident) : next.late ? deadline(next.late, this.#reading.incident) : {};
     const late = next.late?.department ?? next.late?.unit;
     return html`
-      <div class="now" role="group" aria-label=${word('incident.now')}>
+      <div class="now" role="group" aria-live="polite" aria-label=${word('incident.now')}>
         ${next.name ? html`
           <p class="why">${word(`next.${next.why}`, { who: late?.name ?? '' })} ${due.due ? html`<city-due .from=${due.from} .due=${due.due}></city-due>` : nothing}</p>
           <div class="row">
@@ -131,7 +145,7 @@ class IncidentView extends Element {
     const groups = GROUPS.map((group) => ({ ...group, commands: group.commands.filter((name) => names.has(name)) })).filter((group) => group.commands.length);
     if (!groups.length) return nothing;
     return html`
-      <details class="menu commands" @focusout=${(event) => { if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false; }}>
+      <details class="menu commands" @keydown=${this.#menuKey} @focusout=${(event) => { if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false; }}>
         <summary data-test="commands">${word('incident.commands')} ▾</summary>
         <div class="sheet">${groups.map((group) => html`
           <fieldset><legend>${word(`group.${group.name}`)}</legend>${group.commands.map((name) => html`

@@ -32,7 +32,7 @@ class List extends Element {
   #kept = new Map();
   #fresh = 0;
   #types = new Map();
-  #found = new FindIncidents(() => this.requestUpdate());
+  #found = new FindIncidents(() => this.#sort());
   #height = 78;
   #first = 0;
   #last = 40;
@@ -103,9 +103,18 @@ class List extends Element {
     }, SORT_AGAIN_MILLIS);
   }
 
+  /** What is open and passes the address: with words of the search, what has them in its number or was found by the server. */
+  #shown(at) {
+    const text = this.shown.q?.trim();
+    const passing = shownIncidents(this.live, { ...this.shown, q: '' }, at);
+    if (!text) return passing;
+    const found = new Set(this.#found.items?.map((incident) => incident.id));
+    return passing.filter((incident) => incident.number.includes(text) || found.has(incident.id));
+  }
+
   #sort() {
     const at = now();
-    const shown = sorted(shownIncidents(this.live, this.shown, at), at);
+    const shown = sorted(this.#shown(at), at);
     this.#ids = shown.map((incident) => incident.id);
     this.#kept = new Map(shown.map((incident) => [incident.id, incident]));
     this.#fresh = 0;
@@ -117,7 +126,7 @@ class List extends Element {
   /** Rows stay where they are and show what they are now; what is new is only counted. */
   #hold() {
     let fresh = 0;
-    for (const incident of shownIncidents(this.live, this.shown)) if (!this.#kept.has(incident.id)) fresh++;
+    for (const incident of this.#shown(now())) if (!this.#kept.has(incident.id)) fresh++;
     this.#fresh = fresh;
     this.requestUpdate();
   }
@@ -155,6 +164,7 @@ class List extends Element {
   }
 
   #keyed(event) {
+    if (event.key === 'ArrowRight') return document.querySelector('city-incident [data-test="primary-action"]')?.focus();
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity };
     const step = steps[event.key];
     if (step === undefined || !this.#ids.length) return;
@@ -205,7 +215,7 @@ class List extends Element {
     const end = Math.min(this.#last, this.#ids.length);
     const first = Math.min(this.#first, end);
     if (!this.#ids.length) {
-      return html`<p class="empty" data-test="list-empty">${word(!this.live.isRead ? 'common.wait' : this.live.incidents.size ? 'list.none-of-these' : 'list.none')}</p>`;
+      return html`<p class="empty" data-test="list-empty">${word(!this.live.isRead ? 'common.wait' : this.#found.isLooking ? 'list.looking' : this.live.incidents.size ? 'list.none-of-these' : 'list.none')}</p>`;
     }
     const ids = this.#ids.slice(first, end);
     const stop = this.#focused && ids.includes(this.#focused) ? this.#focused : ids[0];
@@ -241,7 +251,7 @@ class List extends Element {
     return html`
       <section class="found" aria-label=${word('list.found')}>
         <h2>${word('list.found')}</h2>
-        ${found.isLooking ? html`<p class="soft" role="status">${word('list.looking')}</p>` : nothing}
+        ${found.isLooking && this.#ids.length ? html`<p class="soft" role="status">${word('list.looking')}</p>` : nothing}
         ${found.refused ? html`<p class="refused" role="alert">${sayRefused(found.refused)}</p>` : nothing}
         ${!found.isLooking && !found.refused && !items.length ? html`<p class="empty">${word('list.found-none')}</p>` : nothing}
         <ul class="rows">${items.map((incident) => html`<li>${row(this.live.incidents.get(incident.id) ?? incident, {
