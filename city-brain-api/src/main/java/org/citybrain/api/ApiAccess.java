@@ -54,7 +54,8 @@ class ApiAccess {
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
                     .requestMatchers("/v1/sources/alarm-rates")
                     .access(cityWide(OPERATOR, ANALYST, ADMIN))
-                    .requestMatchers("/v1/incidents", "/v1/incidents/**", "/v1/tasks", "/v1/tasks/**")
+                    .requestMatchers(
+                            "/v1/incidents", "/v1/incidents/**", "/v1/map/incidents", "/v1/tasks", "/v1/tasks/**")
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
                     .requestMatchers("/v1/changes", "/v1/stream", "/v1/evidence", "/v1/evidence/**")
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
