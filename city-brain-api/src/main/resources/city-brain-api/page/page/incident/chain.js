@@ -38,6 +38,7 @@ function taskRow(task, reading, person, marked, commands) {
       data-department=${task.department?.code ?? nothing} data-status=${task.status}>
       <span class="first">
         <b class="who">${who.name}</b>
+        ${isOwn(task, person) ? html`<span class="flag own-flag">${word('chain.own')}</span>` : nothing}
         <span class="role">${word(task.digest ? 'role.DIGEST' : `role.${task.role}`)}</span>
         ${due
           ? html`<city-due data-test="task-light" data-tier=${task.tier} data-unit=${task.unit.code} .from=${from} .due=${due}></city-due>`

@@ -61,10 +61,13 @@ export const isDirect = (on, name) => fieldsOf(on, name).every((field) => !field
 /** What the server says is allowed, but for what it is certain to refuse this person. */
 export function offered(reading, person) {
   const { incident, lines } = reading;
+  const own = person.unit?.code ?? '';
   const tier = person.unit?.tier;
+  // What a unit asks for a unit above it grants; what the city asks for, the city.
+  const mayGrant = (unit = '') => unit.startsWith(own) && (unit !== own || tier === 'CITY');
   return incident.allowed.filter((name) => {
     if (name === 'whistle') return tier === 'GRID' || tier === 'STREET';
-    if (name === 'grant-support') return lines.some((line) => line.kind === 'SUPPORT_REQUESTED');
+    if (name === 'grant-support') return lines.some((line) => line.kind === 'SUPPORT_REQUESTED' && mayGrant(line.detail.unit));
     if (name === 'report-upward' || name === 'escalate') return incident.commandingUnit.tier !== 'CITY';
     if ((name === 'mark-false' || name === 'close') && ['I', 'II'].includes(incident.grade.level)) return tier === 'CITY';
     if (name === 'merge') return incident.status !== 'MERGED';

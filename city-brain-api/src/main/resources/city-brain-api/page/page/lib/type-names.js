@@ -1,8 +1,9 @@
 /**
- * The names of incident types, asked for once. Whoever may read the item catalogue (`GET /v1/policies/item-catalogue`) has all of them at
- * once; for others, who may not, each unknown code is asked for by one incident of it (`GET /v1/incidents?type=`), which holds its names.
+ * The names of incident types, asked for once: from the catalogue that lib/types.js has for this person. A code that it does not know is
+ * asked for by one incident of it (`GET /v1/incidents?type=`), which holds its names.
  */
 import { read } from './api.js';
+import { incidentTypes } from './types.js';
 import { named } from './words.js';
 
 const names = new Map();
@@ -33,12 +34,7 @@ export function onTypeNames(listener) {
 
 async function readCatalogue() {
   try {
-    // Nobody is asked for what they may not see: a refusal is for what went wrong.
-    const { roles, unit } = await read('/v1/me');
-    if (!roles.some((role) => role === 'ANALYST' || role === 'ADMIN') && !(roles.includes('OPERATOR') && unit?.tier === 'CITY')) return false;
-    const versions = await read('/v1/policies/item-catalogue', { status: 'EFFECTIVE' });
-    const { document } = await read(`/v1/policies/item-catalogue/${versions.items[0].version}`);
-    for (const type of document.types) names.set(type.code, type.names);
+    for (const type of await incidentTypes(await read('/v1/me'))) names.set(type.code, type.names);
     tell();
     return true;
   } catch (refused) {

@@ -122,16 +122,16 @@ class IncidentView extends Element {
     const due = next.task ? deadline(next.task, this.#reading.incident) : next.late ? deadline(next.late, this.#reading.incident) : {};
     const late = next.late?.department ?? next.late?.unit;
     return html`
-      <div class="now" role="group" aria-live="polite" aria-label=${word('incident.now')}>
+      <div class="now" role="group" aria-label=${word('incident.now')}>
         ${next.name ? html`
-          <p class="why">${word(`next.${next.why}`, { who: late?.name ?? '' })} ${due.due ? html`<city-due .from=${due.from} .due=${due.due}></city-due>` : nothing}</p>
+          <p class="why"><span aria-live="polite">${word(`next.${next.why}`, { who: late?.name ?? '' })}</span> ${due.due ? html`<city-due .from=${due.from} .due=${due.due}></city-due>` : nothing}</p>
           <div class="row">
             <button type="button" class="primary press" data-test="primary-action" data-command=${next.name} ?disabled=${isBusy}
               @click=${() => this.#press(next.late ? { ...next, values: { unit: next.late.unit.code } } : next)}>${isBusy ? word('command.sending') : commandWord(next.why === 'read' ? 'read' : next.name)}</button>
             ${isDirect(next.on, next.name) ? html`<button type="button" class="plain" data-test="primary-with-words" @click=${() => this.#open(next)}>${word('command.with-words')}</button>` : nothing}
             <span class="grow"></span>${this.#menu()}
           </div>` : html`
-          <div class="row"><p class="why grow" data-test="nothing-to-press">${word(`next.${next.why}`, { who: next.who?.name ?? '' })}</p>${this.#menu()}</div>`}
+          <div class="row"><p class="why grow" aria-live="polite" data-test="nothing-to-press">${word(`next.${next.why}`, { who: next.who?.name ?? '' })}</p>${this.#menu()}</div>`}
         ${this.order ? nothing : outcome(this.#sending, this.#reading, {
           again: this.#sending.last ? this.#again() : null,
           insist: () => this.#open({ on: 'incidents', id: this.#reading.incident.id, name: 'resolve', version: this.#reading.incident.version, values: { force: true } }),
