@@ -6,7 +6,7 @@
 export const GROUPS = [
   { name: 'progress', commands: ['contain', 'resolve', 'verify', 'close', 'reopen'] },
   { name: 'judgement', commands: ['confirm', 'regrade', 'mark-false', 'merge', 'split'] },
-  { name: 'forces', commands: ['mobilise', 'whistle', 'grant-support', 'request-support', 'escalate', 'supervise', 'report-upward'] },
+  { name: 'forces', commands: ['mobilise', 'whistle', 'grant-support', 'request-support', 'delegate', 'escalate', 'supervise', 'report-upward'] },
   { name: 'words', commands: ['situation-reports', 'notes', 'feedback'] },
 ];
 
@@ -41,6 +41,11 @@ export const FIELDS = {
     'report-back': ['text!'],
     complete: ['reason'],
     return: ['reason!'],
+  },
+  delegations: {
+    delegate: ['grid!', 'reason!', 'budgetYuan!', 'manual!'],
+    approve: ['reason!'],
+    refuse: ['reason!'],
   },
   'check-ins': {
     'check-in': ['location!'],
