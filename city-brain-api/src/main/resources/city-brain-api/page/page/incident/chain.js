@@ -8,6 +8,7 @@ import { number, word, wordOr } from '../lib/words.js';
 import '../lib/due.js';
 import { account, sayActor } from './actors.js';
 import { checkIn } from './check-ins.js';
+import { delegations } from './delegations.js';
 import { deadline, isOwn } from './next.js';
 
 const TIERS = ['CITY', 'DISTRICT', 'STREET', 'COMMUNITY', 'GRID'];
@@ -38,6 +39,7 @@ function taskRow(task, reading, person, marked, commands) {
       data-department=${task.department?.code ?? nothing} data-status=${task.status}>
       <span class="first">
         <b class="who">${who.name}</b>
+        ${isOwn(task, person) ? html`<span class="flag own-flag">${word('chain.own')}</span>` : nothing}
         <span class="role">${word(task.digest ? 'role.DIGEST' : `role.${task.role}`)}</span>
         ${due
           ? html`<city-due data-test="task-light" data-tier=${task.tier} data-unit=${task.unit.code} .from=${from} .due=${due}></city-due>`
@@ -52,36 +54,43 @@ function taskRow(task, reading, person, marked, commands) {
     </li>`;
 }
 
+/** Where a tier has more than are shown at once, one's own and those that nobody has acknowledged come first. */
+const inOrder = (tasks, person) => (tasks.length <= MOST_OF_A_TIER ? tasks
+  : tasks.toSorted((a, b) => isOwn(b, person) - isOwn(a, person) || (b.status === 'DISPATCHED') - (a.status === 'DISPATCHED')));
+
 /** How the command or the matter climbed: '↑ 双龙湖街道 → 渝北区'. */
 const climbs = (lines) => lines.filter((line) => line.kind === 'ESCALATED').slice(-3);
 
-/** @param {{ofTask: (task) => unknown, ofCheckIn: (checkIn) => unknown}} commands what is shown to be pressed */
+/** @param {{ofTask: (task) => unknown, ofCheckIn: (checkIn) => unknown, ofDelegation: (delegation) => unknown}} commands what is shown to be pressed */
 export const chain = (reading, person, commands) => {
   const { incident, tasks, lines } = reading;
   const marked = marks(lines);
   const nameOf = new Map([...incident.chain, ...tasks.map((task) => task.unit)].map((unit) => [unit.code, unit.name]));
-  const say = (code) => nameOf.get(code) ?? code;
+  const nameOfUnit = (code) => nameOf.get(code) ?? code;
   return html`
     <section class="part" id="part-chain" aria-labelledby="chain-title">
       <h3 id="chain-title">${word('incident.chain')}</h3>
       ${climbs(lines).map((line) => html`
-        <p class="climb"><span aria-hidden="true">↑</span> ${word('chain.climbed', { from: (line.detail.from ?? []).map(say).join('、'), to: say(line.detail.to), at: short(line.recordedAt) })}
+        <p class="climb"><span aria-hidden="true">↑</span> ${word('chain.climbed', { from: (line.detail.from ?? []).map(nameOfUnit).join('、'), to: nameOfUnit(line.detail.to), at: short(line.recordedAt) })}
           <span class="soft">${wordOr(`why.${line.detail.why}`, line.detail.why ?? '')}</span></p>`)}
       <ol class="ladder">${TIERS.map((tier) => {
-        const ofTier = tasks.filter((task) => task.tier === tier);
+        const ofTier = inOrder(tasks.filter((task) => task.tier === tier), person);
+        const say = (task) => taskRow(task, reading, person, marked, commands.ofTask);
         const unit = incident.chain.find((each) => each.tier === tier);
         const isCommand = incident.commandingUnit.tier === tier;
         return html`
           <li class="tier ${isCommand ? 'command' : ''}" data-test="tier" data-tier=${tier}>
             <span class="tier-name">${word(`tier.${tier}`)}</span>
             ${ofTier.length
-              ? html`<ul>${ofTier.slice(0, MOST_OF_A_TIER).map((task) => taskRow(task, reading, person, marked, commands.ofTask))}
-                  ${ofTier.length > MOST_OF_A_TIER ? html`<li class="soft">${word('chain.more', { count: number(ofTier.length - MOST_OF_A_TIER) })}</li>` : nothing}</ul>`
+              ? html`<ul>${ofTier.slice(0, MOST_OF_A_TIER).map(say)}
+                  ${ofTier.length > MOST_OF_A_TIER ? html`<li><details><summary class="soft">${word('chain.more', { count: number(ofTier.length - MOST_OF_A_TIER) })}</summary>
+                    <ul>${ofTier.slice(MOST_OF_A_TIER).map(say)}</ul></details></li>` : nothing}</ul>`
               : html`<p class="soft">${unit?.name ?? ''} · ${word('chain.no-task')}</p>`}
           </li>`;
       })}</ol>
       ${incident.checkIns.length ? html`
         <h3>${word('incident.check-ins')}</h3>
         <ul class="check-ins">${incident.checkIns.map((each) => checkIn(each, commands.ofCheckIn(each)))}</ul>` : nothing}
+      ${delegations(reading.delegations, commands.ofDelegation)}
     </section>`;
 };

@@ -1,18 +1,19 @@
 /**
  * How much happened in the units of a tier: `GET /v1/heat-map?tier=&hours=`, in five classes. Their bounds grow by the same factor, so that
- * the few units where much happened stand out; they are whole numbers that can be read.
+ * the few units where much happened stand out; they are whole numbers that can be read. An answer holds all measures, so it is kept for a while.
  */
-import { read } from '../lib/api.js';
+import { now, read } from '../lib/api.js';
 import { colour } from '../lib/theme.js';
 
 export const HOURS = 24;
 export const MEASURES = ['open', 'overdue', 'people', 'incidents'];
 const CLASSES = 5;
+export const HEAT_MILLIS = 60_000;
 const FIELDS = { open: 'open', overdue: 'overdue', people: 'peopleAffected', incidents: 'incidents' };
 
 /** @returns {{measure: string, tier: string, bounds: {from: number, to: number|null}[], colourOf: Function, valueOf: Function}} */
-export async function readHeat(measure, tier, signal) {
-  const { units } = await read('/v1/heat-map', { tier, hours: HOURS }, { signal });
+export async function readHeat(measure, tier) {
+  const { units } = await answerFor(tier);
   const values = new Map(units.map((unit) => [unit.code, unit[FIELDS[measure]] ?? 0]));
   const lower = lowerBounds([...values.values()].filter((value) => value > 0));
   const classOf = (value) => lower.findLastIndex((from) => value >= from);
@@ -26,6 +27,17 @@ export async function readHeat(measure, tier, signal) {
       return found < 0 ? undefined : heatColour(found, lower.length);
     },
   };
+}
+
+const answers = new Map();
+
+function answerFor(tier) {
+  const kept = answers.get(tier);
+  if (kept && now() - kept.at < HEAT_MILLIS) return kept.answer;
+  const answer = read('/v1/heat-map', { tier, hours: HOURS });
+  answers.set(tier, { at: now(), answer });
+  answer.catch(() => answers.delete(tier));
+  return answer;
 }
 
 /** The gravest class has the strongest colour, also where there are fewer than five. */

@@ -18,6 +18,7 @@ import { hear, isHeard, onHeard, play } from '../alarm/sound.js';
 const TASKS_AGAIN_MILLIS = 3000;
 /** How often it sounds again, by what rings loudest. */
 const EVERY_SECONDS = { grave: 4, own: 15 };
+const MOST_TASKS = 200;
 const MOST_SHOWN = 40;
 const TOAST_MILLIS = 12_000;
 const DESKTOP = 'city-brain.desktop-notices';
@@ -26,6 +27,7 @@ class Alarm extends Element {
   static properties = { live: { attribute: false }, person: { attribute: false }, rings: { state: true }, isOpen: { state: true }, toast: { state: true }, failure: { state: true } };
 
   #tasks = [];
+  #hasMore = false;
   #timer = null;
   #seconds = 0;
   #known = null;
@@ -61,7 +63,9 @@ class Alarm extends Element {
   #soon(after = TASKS_AGAIN_MILLIS) {
     this.#timer ??= setTimeout(async () => {
       try {
-        this.#tasks = (await read('/v1/tasks', { mine: true, status: 'DISPATCHED', limit: 100 })).items;
+        const page = await read('/v1/tasks', { mine: true, status: 'DISPATCHED', limit: MOST_TASKS });
+        this.#tasks = page.items;
+        this.#hasMore = Boolean(page.nextCursor);
       } catch (refused) {
         // Asked for again with the next change; what is known rings on.
       }
@@ -167,7 +171,7 @@ class Alarm extends Element {
     return html`
       <div class="bell" @keydown=${(event) => { if (event.key === 'Escape' && this.isOpen) { event.stopPropagation(); this.isOpen = false; } }}>
         <button type="button" class="ring ${loud.length && !until ? 'ringing' : ''}" data-test="alarm" data-ringing=${loud.length} aria-expanded=${this.isOpen ? 'true' : 'false'}
-          @click=${() => { this.isOpen = !this.isOpen; }}>${until || !wantsSound() ? word('alarm.muted') : word('alarm.bell')} <b class="number">${number(loud.length)}</b></button>
+          @click=${() => { this.isOpen = !this.isOpen; }}>${until || !wantsSound() ? word('alarm.muted') : word('alarm.bell')} <b class="number">${number(loud.length)}${this.#hasMore ? '+' : ''}</b></button>
         <span class="visually-hidden" role="status">${loud.length ? word('alarm.count', { count: number(loud.length) }) : ''}</span>
         ${this.isOpen ? this.#sheet(loud, until) : nothing}
       </div>

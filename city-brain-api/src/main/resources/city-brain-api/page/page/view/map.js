@@ -12,7 +12,7 @@ import { ChosenBorder, extentOf } from '../map/borders.js';
 import { Clusters, toMap } from '../map/clusters.js';
 import { FollowIncidents } from '../map/follow.js';
 import { Footprints, areFootprintsNear } from '../map/footprints.js';
-import { MEASURES, readHeat } from '../map/heat.js';
+import { HEAT_MILLIS, MEASURES, readHeat } from '../map/heat.js';
 import { LAYERS, Overlays } from '../map/layers.js';
 import { Marks } from '../map/marks.js';
 import { Names } from '../map/names.js';
@@ -27,7 +27,6 @@ import './map-unit.js';
 const REDRAW_MILLIS = 200;
 const SETTLED_MILLIS = 250;
 const RESTED_MILLIS = 160;
-const HEAT_MILLIS = 60_000;
 
 class CityMap extends Element {
   static properties = {
@@ -51,6 +50,7 @@ class CityMap extends Element {
   #isWaiting = true;
   /** The chosen incident has not come yet: the map goes there when it does. */
   #isSought = false;
+  #heatTurn = 0;
 
   firstUpdated() {
     this.map = new ol.Map({
@@ -71,7 +71,7 @@ class CityMap extends Element {
     this.until(listen(this.live, 'change', ({ detail }) => this.#changed(detail)));
     this.until(listen(window, 'themed', () => this.#redraw()));
     this.until(everySecond((at) => this.follow.tick(this.shown, at)));
-    const heating = setInterval(() => this.#heat(this.shown), HEAT_MILLIS);
+    const heating = setInterval(() => this.#heat(this.shown), HEAT_MILLIS + 1000);
     this.until(() => clearInterval(heating));
     this.#fill(this.shown);
     this.#drawBorder(this.shown);
@@ -250,18 +250,19 @@ class CityMap extends Element {
   }
 
   async #heat(state) {
-    this.reading?.abort();
+    const turn = ++this.#heatTurn;
     if (!MEASURES.includes(state.heat) || this.zoom === undefined) {
       this.heat = null;
       this.#tiers.heat(null);
       return;
     }
-    this.reading = new AbortController();
     try {
-      this.heat = await readHeat(state.heat, tierAt(this.zoom), this.reading.signal);
-      this.#tiers.heat(this.heat);
+      const heat = await readHeat(state.heat, tierAt(this.zoom));
+      if (turn !== this.#heatTurn) return;
+      this.heat = heat;
+      this.#tiers.heat(heat);
     } catch (refused) {
-      if (refused.reason !== 'UNREACHABLE') this.message = refused.message;
+      if (turn === this.#heatTurn) this.message = word('map.no-heat', { why: refused.message });
     }
   }
 
