@@ -128,7 +128,7 @@ class Screen extends Element {
         ${this.#mayCall() ? html`
           <button type="button" class="primary" aria-keyshortcuts="n" @click=${() => this.#call()}>${word('screen.call')}</button>` : nothing}
         ${this.live ? this.#line() : nothing}
-        <time id="clock" class="clock">${clock(now())}</time>
+        <time id="clock" class="clock" .textContent=${clock(now())}></time>
         <details class="menu">
           <summary aria-label=${word('screen.menu')}>${this.person.name}</summary>
           <div class="sheet">
