@@ -151,7 +151,7 @@ class Screen extends Element {
     switch (this.shown.view) {
       case 'numbers': return html`<city-numbers .person=${this.person}></city-numbers>`;
       case 'policies': return html`<city-policies .person=${this.person}></city-policies>`;
-      case 'hand-over': return html`<city-hand-over .person=${this.person}></city-hand-over>`;
+      case 'hand-over': return html`<city-hand-over .live=${this.live} .person=${this.person}></city-hand-over>`;
       default: return this.live ? html`
         <city-map .live=${this.live} .person=${this.person}></city-map>
         <city-list .live=${this.live} .person=${this.person}></city-list>
@@ -204,6 +204,13 @@ class Screen extends Element {
           <button type="button" lang=${other} @click=${() => speak(other)}>${other === 'en' ? 'English' : '中文'}</button>`)}</p>
       </main>`;
   }
+}
+
+/** Signing in always ends here: whoever began it on the worker's page goes on there. */
+const GOES_ON = 'city-brain.goes-on';
+if (sessionStorage.getItem(GOES_ON) === '/worker') {
+  sessionStorage.removeItem(GOES_ON);
+  location.replace('/worker');
 }
 
 await loadWords();
