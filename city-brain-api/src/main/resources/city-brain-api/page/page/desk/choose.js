@@ -96,7 +96,7 @@ class Choose extends Element {
         aria-required=${this.isRequired ? 'true' : nothing} aria-invalid=${this.isWrong ? 'true' : nothing}
         @input=${(event) => this.#typed(event)} @keydown=${(event) => this.#key(event)}
         @click=${() => this.isOpen || this.#look(this.picked ? '' : this.text)} @blur=${() => { this.isOpen = false; this.#turn++; }}>
-      <div id="${this.#id}-list" role="listbox" aria-label=${this.label} class="choices" ?hidden=${!this.isOpen}>
+      <div id="${this.#id}-list" role="listbox" aria-label=${this.label} class="choose-list" ?hidden=${!this.isOpen}>
         ${this.isOpen ? this.#list() : nothing}
       </div>`;
   }
@@ -109,7 +109,7 @@ class Choose extends Element {
       const isFirst = choice.group !== group;
       group = choice.group;
       return html`
-        ${isFirst && group ? html`<p class="group" role="presentation">${group}</p>` : nothing}
+        ${isFirst && group ? html`<p class="choose-group" role="presentation">${group}</p>` : nothing}
         <div role="option" id="${this.#id}-${i}" aria-selected=${i === this.at ? 'true' : 'false'} data-value=${choice.value}
           @mousedown=${(event) => { event.preventDefault(); this.#take(choice); }}>
           <span>${choice.text}</span>${choice.note ? html`<span class="soft">${choice.note}</span>` : nothing}</div>`;

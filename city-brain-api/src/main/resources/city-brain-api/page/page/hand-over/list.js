@@ -66,7 +66,7 @@ class HandOvers extends Element {
     const { situation } = handOver;
     const isOwn = handOver.handedBy === this.person.name;
     return html`
-      <article class="panel stack ${handOver.takenOverBy ? '' : 'waits'}" data-test="hand-over">
+      <article class="panel stack ${handOver.takenOverBy ? '' : 'untaken'}" data-test="hand-over">
         <header class="row">
           <h3>${handOver.unit.name}</h3>
           <span class="soft">${word('hand-over.by', { account: handOver.handedBy, at: short(handOver.handedAt) })}</span>
@@ -78,7 +78,7 @@ class HandOvers extends Element {
         </header>
         ${this.refusedOf?.id === handOver.id ? refusal(this.refusedOf.refused) : nothing}
         <p class="words">${handOver.text}</p>
-        <dl class="facts">
+        <dl class="tally">
           <div><dt>${word('hand-over.open')}</dt><dd>${number(situation.open)}</dd></div>
           <div class=${situation.overdue ? 'grave' : ''}><dt>${word('hand-over.overdue')}</dt><dd>${number(situation.overdue)}</dd></div>
           <div><dt>${word('hand-over.to-verify')}</dt><dd>${number(situation.toBeVerified)}</dd></div>

@@ -89,14 +89,14 @@ class Overview extends Element {
   #figure(name, value, note = '') {
     return html`
       <div class="panel figure" tabindex="0" aria-describedby="means-${name}" data-test="figure-${name}">
-        <dt>${word(`numbers.figure.${name}`)}</dt><dd>${value}</dd><dd class="soft note">${note}</dd>
+        <dt>${word(`numbers.figure.${name}`)}</dt><dd>${value}</dd><dd class="soft remark">${note}</dd>
         <p class="meaning" role="tooltip" id="means-${name}">${word(`numbers.means.${name}`)}</p>
       </div>`;
   }
 
   #chart({ key, columns, rows, option }) {
     return html`<city-chart name=${word(`numbers.chart.${key}`)} means=${word(`numbers.chart.${key}.means`)} test="chart-${key}"
-      .columns=${columns} .rows=${rows} .option=${option} class=${key === 'trend' ? 'wide' : ''}></city-chart>`;
+      .columns=${columns} .rows=${rows} .option=${option} class=${key === 'trend' ? 'broad' : ''}></city-chart>`;
   }
 }
 

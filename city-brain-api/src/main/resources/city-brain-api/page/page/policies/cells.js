@@ -29,7 +29,7 @@ export class Cells {
 
   number(pointer, value, label, { unit = '', step = 'any' } = {}) {
     if (!this.isForm) return html`${value === undefined ? '–' : number(value, { maximumFractionDigits: 6 })}${unit && value !== undefined ? ` ${unit}` : ''}`;
-    return this.#field(pointer, label, html`<input type="number" class="small" step=${step} aria-label=${label} aria-invalid=${this.mistakes.has(pointer) ? 'true' : nothing} data-pointer=${pointer}
+    return this.#field(pointer, label, html`<input type="number" class="field-narrow" step=${step} aria-label=${label} aria-invalid=${this.mistakes.has(pointer) ? 'true' : nothing} data-pointer=${pointer}
       .value=${live(value === undefined ? '' : String(value))} @input=${({ target }) => this.onChange(pointer, target.value === '' ? undefined : Number(target.value))}>${unit ? html` ${unit}` : nothing}`);
   }
 
@@ -47,7 +47,7 @@ export class Cells {
   /** Where a figure comes from; a policy default is marked, for a city may change it. */
   source(pointer, value) {
     if (this.isForm) {
-      return this.#field(pointer, word('policies.column.source'), html`<input class="wide" aria-label=${word('policies.column.source')} .value=${live(value ?? '')} data-pointer=${pointer}
+      return this.#field(pointer, word('policies.column.source'), html`<input class="field-wide" aria-label=${word('policies.column.source')} .value=${live(value ?? '')} data-pointer=${pointer}
         @input=${({ target }) => this.onChange(pointer, target.value || undefined)}>`);
     }
     const text = value ?? 'policy default';

@@ -23,7 +23,7 @@ class Findings extends Element {
     }
     return html`
       <div class="stack" data-test="findings">
-        <dl class="facts">
+        <dl class="tally">
           ${this.#fact('replayed', rehearsal.replayed)}${this.#fact('changedIncidents', rehearsal.changedIncidents)}${this.#fact('unchangedIncidents', rehearsal.unchangedIncidents)}${this.#fact('gradedByPerson', rehearsal.gradedByPerson)}
           ${(rehearsal.notReplayable ?? []).map(({ reason, incidents }) => html`<div class="grave"><dt title=${reason}>${wordOr(`rehearsal.not.${reason}`, reason)}</dt><dd>${number(incidents)}</dd></div>`)}
         </dl>
@@ -49,7 +49,7 @@ class Findings extends Element {
 
   #correlation(found) {
     const names = ['reports', 'incidentsBefore', 'incidentsAfter', 'moved', 'mergedMore', 'splitUp', 'otherReports', 'levelChanges', 'leftOut'];
-    return html`<dl class="facts">${names.map((name) => html`<div><dt>${word(`rehearsal.correlation.${name}`)}</dt><dd>${number(found[name])}</dd></div>`)}</dl>`;
+    return html`<dl class="tally">${names.map((name) => html`<div><dt>${word(`rehearsal.correlation.${name}`)}</dt><dd>${number(found[name])}</dd></div>`)}</dl>`;
   }
 
   #beforeAfter(caption, rows, most) {
@@ -68,7 +68,7 @@ class Findings extends Element {
   #changes({ id, biggestChanges = [] }) {
     if (!biggestChanges.length) return html`<p class="soft">${word('rehearsal.no-changes')}</p>`;
     return html`
-      <div class="scroll tall" tabindex="0"><table data-test="changes"><caption class="row">${word('rehearsal.changes', { count: biggestChanges.length })}
+      <div class="scroll high" tabindex="0"><table data-test="changes"><caption class="row">${word('rehearsal.changes', { count: biggestChanges.length })}
           <a href="/v1/policies/${this.kind}/${this.version}/rehearsals/${id}/changes.csv" download data-test="changes-csv">CSV</a></caption>
         <thead><tr><th scope="col">${word('rehearsal.incident')}</th><th scope="col">${word('policies.column.type')}</th><th scope="col" class="right">${word('rehearsal.people')}</th><th scope="col">${word('rehearsal.before')}</th><th scope="col">${word('rehearsal.after')}</th></tr></thead>
         <tbody>${biggestChanges.map((change) => html`
@@ -84,7 +84,7 @@ class Findings extends Element {
     return html`
       ${grade ? html`<span class="level ${grade.startsWith('R') ? 'everyday' : `level-${grade}`}">${grade}</span>` : nothing}
       <span>${word('rehearsal.commanded', { unit: side.commandingUnit ?? '–', tasks: number(side.tasks) })}</span>
-      ${axes.map((axis) => html`<div class="soft note">${wordOr(`axis.${axis.axis}`, axis.axis)} ${number(axis.value)}${axis.threshold !== null && axis.threshold !== undefined ? ` ≥ ${number(axis.threshold)}` : ''} → ${axis.level ?? axis.scope ?? ''}</div>`)}`;
+      ${axes.map((axis) => html`<div class="soft remark">${wordOr(`axis.${axis.axis}`, axis.axis)} ${number(axis.value)}${axis.threshold !== null && axis.threshold !== undefined ? ` ≥ ${number(axis.threshold)}` : ''} → ${axis.level ?? axis.scope ?? ''}</div>`)}`;
   }
 }
 

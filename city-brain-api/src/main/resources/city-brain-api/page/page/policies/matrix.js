@@ -13,7 +13,7 @@ export function heat({ caption, cells, order, nameOf, test }) {
   const names = order.filter((name) => cells.some(({ from, to }) => from === name || to === name));
   const counts = new Map(cells.map(({ from, to, incidents }) => [`${from} ${to}`, incidents]));
   return html`
-    <div class="scroll" tabindex="0"><table class="heat" data-test=${test}><caption>${caption}</caption>
+    <div class="scroll" tabindex="0"><table class="change-matrix" data-test=${test}><caption>${caption}</caption>
       <thead><tr><td class="soft">${word('rehearsal.from-to')}</td>${names.map((name) => html`<th scope="col" class="right">${nameOf(name)}</th>`)}</tr></thead>
       <tbody>${names.map((from, row) => html`<tr><th scope="row">${nameOf(from)}</th>${names.map((to, column) => {
         const count = counts.get(`${from} ${to}`) ?? 0;

@@ -112,7 +112,7 @@ class Rehearsals extends Element {
         ${this.items?.length ? html`
           <ul class="runs" aria-label=${word('rehearsal.list')}>${repeat(this.items, (item) => item.id, (item) => html`
             <li><button type="button" class="plain row" aria-current=${item.id === this.chosen ? 'true' : nothing} @click=${() => show({ rehearsal: item.id === this.chosen ? null : item.id })}>
-              <span class="status ${item.status}">${word(`rehearsal.status.${item.status}`)}</span> <span>${short(item.askedAt)}</span> <span class="soft">${item.askedBy.replace(/^person:/, '')}</span>
+              <span class="standing ${item.status}">${word(`rehearsal.status.${item.status}`)}</span> <span>${short(item.askedAt)}</span> <span class="soft">${item.askedBy.replace(/^person:/, '')}</span>
               <span class="soft">${item.from ? `${short(item.from)} – ${short(item.to)}` : word('rehearsal.until', { at: short(item.to) })}</span>
               ${item.status === 'DONE' ? html`<span>${word('rehearsal.changed', { changed: number(item.changedIncidents), replayed: number(item.replayed) })}</span>` : nothing}</button></li>`)}</ul>` : nothing}
         ${this.current && !isRunning ? html`<city-findings .person=${this.person} .kind=${this.kind} .version=${this.version} .rehearsal=${this.current}></city-findings>` : nothing}

@@ -13,7 +13,7 @@ export function showCatalogue(document, cells, { search = '', onSearch } = {}) {
     <div class="row"><label class="row">${word('policies.catalogue.search')}
       <input type="search" data-test="catalogue-search" .value=${live(search)} @input=${({ target }) => onSearch?.(target.value)}></label>
       <span class="soft" role="status">${word('policies.catalogue.count', { shown: rows.length, all: document.types.length })}</span></div>
-    <div class="scroll tall" tabindex="0"><table>
+    <div class="scroll high" tabindex="0"><table>
       <thead><tr><th scope="col">${word('policies.column.type')}</th><th scope="col">${word('policies.column.category')}</th><th scope="col">${word('policies.catalogue.board')}</th>
         <th scope="col">${word('policies.catalogue.level')}</th><th scope="col" class="right">${word('policies.catalogue.people')}</th><th scope="col" class="right">${word('policies.catalogue.area')}</th>
         <th scope="col" class="right">${word('policies.correlation.meters')}</th><th scope="col" class="right">${word('policies.correlation.minutes')}</th>

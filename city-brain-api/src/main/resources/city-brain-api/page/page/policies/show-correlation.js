@@ -37,7 +37,7 @@ export function showCorrelation(document, cells, { person, onCatalogue } = {}) {
         <td>${cells.number(`/distances/${i}/minutes`, row.minutes, word('policies.correlation.minutes'), { unit: word('policies.minutes'), step: 1 })}</td>
         <td>${cells.number(`/distances/${i}/wandersMeters`, row.wandersMeters, word('policies.correlation.wanders'), { unit: 'm' })}</td>
         <td>${cells.source(`/distances/${i}/source`, row.source)}</td></tr>`)}</tbody></table>` : nothing}
-    ${types ? html`<div class="scroll tall" tabindex="0"><table>
+    ${types ? html`<div class="scroll high" tabindex="0"><table>
       <caption>${word('policies.correlation.caption')}</caption>
       <thead><tr><th scope="col">${word('policies.column.type')}</th><th scope="col" class="right">${word('policies.correlation.meters')}</th><th scope="col" class="right">${word('policies.correlation.minutes')}</th>
         <th scope="col" class="right">${word('policies.correlation.wanders')}</th><th scope="col">${word('policies.correlation.says')}</th></tr></thead>

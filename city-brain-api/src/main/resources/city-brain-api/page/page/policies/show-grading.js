@@ -7,7 +7,7 @@ const LEVELS = ['I', 'II', 'III'];
 export function showGrading(document, cells) {
   const level = (name) => name;
   return html`
-    <div class="scroll tall" tabindex="0"><table>
+    <div class="scroll high" tabindex="0"><table>
       <caption>${word('policies.grading.caption')}</caption>
       <thead><tr><th scope="col">${word('policies.column.category')}</th><th scope="col">${word('policies.column.axis')}</th><th scope="col">${word('policies.column.types')}</th>
         ${LEVELS.map((name) => html`<th scope="col" class="right"><span class="level level-${name}">${name}</span></th>`)}

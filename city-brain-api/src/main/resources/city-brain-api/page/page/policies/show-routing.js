@@ -17,7 +17,7 @@ const time = (cells, pointer, value, label) =>
 export function showRouting(document, cells) {
   const whistle = document.whistle ?? {};
   return html`
-    <div class="scroll tall" tabindex="0"><table>
+    <div class="scroll high" tabindex="0"><table>
       <caption>${word('policies.routing.caption')}</caption>
       <thead><tr><th scope="col">${word('policies.column.level')}</th><th scope="col">${word('policies.routing.commands')}</th>
         ${TIERS.map((tier) => html`<th scope="col">${word(`desk.tier.${tier}`)}</th>`)}

@@ -74,7 +74,7 @@ class PolicyVersion extends Element {
       <div class="stack">
         <section class="panel stack" aria-labelledby="policy-title">
           <div class="row"><h2 id="policy-title">${word(`policies.kind.${this.kind}`)} · ${word('policies.version', { version: policy.version })}</h2>
-            <span class="status ${policy.status}" data-test="policy-status">${word(`policies.status.${policy.status}`)}</span><span class="grow"></span>
+            <span class="standing ${policy.status}" data-test="policy-status">${word(`policies.status.${policy.status}`)}</span><span class="grow"></span>
             ${writes && isOpen ? html`<button type="button" data-test="policy-change" @click=${() => { this.isEditing = 'change'; }}>${word('policies.change')}</button>` : nothing}
             ${writes ? html`<button type="button" data-test="policy-draft" @click=${() => { this.isEditing = 'new'; }}>${word('policies.draft')}</button>` : nothing}</div>
           <p class="words">${policy.note}</p>

@@ -50,7 +50,7 @@ class Policies extends Element {
     const version = Number(this.shown.version) || this.versions?.find(({ status }) => status === 'EFFECTIVE')?.version;
     return html`
       <div class="desk policies stack" data-test="policies">
-        <nav class="row tabs" aria-label=${word('policies.kinds')}>
+        <nav class="row kinds" aria-label=${word('policies.kinds')}>
           ${KINDS.map((name) => html`<button type="button" aria-pressed=${name === kind ? 'true' : 'false'} data-test="kind-${name}"
             @click=${() => show({ kind: name === KINDS[0] ? null : name, version: null, rehearsal: null })}>${word(`policies.kind.${name}`)}</button>`)}
           <span class="soft">${word(`policies.kind.${kind}.means`)}</span>
@@ -69,8 +69,8 @@ class Policies extends Element {
   #version(item, isShown) {
     return html`
       <li><button type="button" class="plain" aria-current=${isShown ? 'true' : nothing} data-test="version-${item.version}" @click=${() => show({ version: item.version, rehearsal: null })}>
-        <span class="row"><b>${word('policies.version', { version: item.version })}</b><span class="status ${item.status}">${word(`policies.status.${item.status}`)}</span></span>
-        <span class="soft note">${item.note}</span>
+        <span class="row"><b>${word('policies.version', { version: item.version })}</b><span class="standing ${item.status}">${word(`policies.status.${item.status}`)}</span></span>
+        <span class="soft remark">${item.note}</span>
         <span class="soft">${item.effectiveFrom ? word('policies.from', { at: dateTime(item.effectiveFrom) }) : short(item.changedAt ?? item.createdAt)}${item.authors.length ? ` · ${item.authors.join(', ')}` : ''}</span>
       </button></li>`;
   }
