@@ -88,6 +88,12 @@ export async function send(method, path, body, { version, key, headers, signal }
 export const command = (on, id, name, body, version, key = newKey()) =>
   send('POST', `/v1/${on}/${id}/${name}`, body ?? {}, { version, key });
 
+/** One thing with the version it was read in, its `ETag`: what a change of it sends as `If-Match`. */
+export async function readVersioned(path, parameters) {
+  const answer = await ask(path + query(parameters), { headers: { Accept: 'application/json' } });
+  return { body: await answer.json(), version: answer.headers.get('ETag')?.match(/"(.*)"/)?.[1] };
+}
+
 /** Up to `most` items of a list, page by page. */
 export async function readAll(path, parameters = {}, most = 2000) {
   const items = [];

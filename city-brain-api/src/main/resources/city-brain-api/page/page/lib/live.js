@@ -31,6 +31,8 @@ export class LiveIncidents extends EventTarget {
   heardAt = null;
   /** More are open than were sent; the gravest were. */
   truncated = false;
+  /** Whether all that is open has been read once: before that, nothing shown does not mean that nothing is open. */
+  isRead = false;
 
   #changed = new Set();
   #removed = new Set();
@@ -105,6 +107,7 @@ export class LiveIncidents extends EventTarget {
       const answer = await read('/v1/map/incidents', this.parameters);
       if (turn !== this.#loading) return;
       this.truncated = answer.truncated;
+      this.isRead = true;
       this.incidents = new Map(asObjects(answer).map((incident) => [incident.id, incident]));
       this.#told = null;
       for (const line of told.values()) this.#apply(line);
@@ -148,6 +151,7 @@ export class LiveIncidents extends EventTarget {
         peopleAffected: line.peopleAffected ?? before?.peopleAffected ?? null,
         openedAt: line.openedAt,
         commandingUnit: line.commandingUnit,
+        gridCode: line.gridCode ?? before?.gridCode ?? null,
         version: line.version,
       });
       this.#changed.add(line.id);
