@@ -2,21 +2,19 @@
  * What the worker has in the pocket: tasks, what is known of their incidents, and what was pressed. It is there without a line, and kept in
  * step with City Brain whenever there is one: first what was pressed goes out, then what has changed comes in. Events: `change`, `told`.
  */
-import { Refused, read, readAll } from '../lib/api.js';
+import { Refused } from '../lib/api.js';
 import { noteWaiting, whoIsSignedIn } from './account.js';
 import { expected, inOrder, isSettled } from './expected.js';
-import { isAway, line } from './line.js';
+import { line } from './line.js';
 import { pullChanges } from './pull.js';
 import { again, dependents, makeCommand, makeReport, waiting } from './queue.js';
+import { ReadRest } from './read-rest.js';
 import { SendLater, sendQueue } from './send-queue.js';
 
 const EVERY_MILLIS = 30_000;
 const SOON_MILLIS = 400;
 const FIRST_RETRY_MILLIS = 3000;
 const STREAM_RETRY_MILLIS = 10_000;
-/** So many incidents are kept with all that is known of them, the gravest first. */
-const MOST_DETAILS = 40;
-const LINES_KEPT = 60;
 const MOST_SETTLED = 30;
 /** What is done is shown for so long. */
 const SHOWN_MILLIS = 24 * 3600_000;
@@ -43,13 +41,14 @@ export class Pocket extends EventTarget {
   #stream = null;
   #isAsked = false;
   #pressed = new Set();
-  #hasReadTypes = false;
+  #rest;
   #others = new BroadcastChannel('city-brain-worker');
 
   constructor(person, store) {
     super();
     this.person = person;
     this.#store = store;
+    this.#rest = new ReadRest(this, store);
   }
 
   async start() {
@@ -194,7 +193,8 @@ export class Pocket extends EventTarget {
       const told = await pullChanges(this.#store, person);
       await this.#load();
       if (told.length) this.dispatchEvent(new CustomEvent('told', { detail: told }));
-      await this.#readRest();
+      await this.#rest.read();
+      await this.#load();
       return isSent;
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
@@ -203,72 +203,9 @@ export class Pocket extends EventTarget {
     }
   }
 
-  /** What no change tells: summonses, incidents in full, what became of reports, the border of the own grid, what can be reported, whom one can whistle for. */
-  async #readRest() {
-    const checkIns = await line.over((signal) => read('/v1/check-ins', { mine: true, limit: 50 }, { signal }));
-    await this.#store.change(['checkIns'], (on) => {
-      on('checkIns').clear();
-      checkIns.items.forEach((one) => on('checkIns').put(one));
-    });
-    for (const task of this.tasksInOrder().slice(0, MOST_DETAILS)) {
-      const known = this.details.get(task.incidentId);
-      if (known?.incident.version !== task.incident.version || known.taskVersion !== task.version) await this.readDetail(task.incidentId);
-    }
-    for (const { incidentId, version } of checkIns.items.filter(({ status }) => !['RATED', 'ABSENT', 'RELEASED'].includes(status)).slice(0, MOST_DETAILS)) {
-      const known = this.details.get(incidentId);
-      if (!known?.incident.checkIns.some((one) => one.version >= version)) await this.readDetail(incidentId);
-    }
-    for (const report of this.reports.filter(({ status, incidentId }) => status && !incidentId && !['REJECTED', 'PARKED'].includes(status))) await this.#follow(report);
-    if (!this.boundary && this.person.unit) await this.#keep('boundary', () => read(`/v1/units/${this.person.unit.code}/boundary`));
-    if (!this.#hasReadTypes) {
-      this.#hasReadTypes = true;
-      await this.#keep('types', async () => (await read('/v1/incident-types')).items);
-    }
-    if (!this.departments && !this.person.roles.includes('DEPARTMENT')) {
-      await this.#keep('departments', async () => (await readAll('/v1/departments', { unit: this.person.unit?.code, limit: 200 })).map(({ code, name, unit }) => ({ code, name, unit })));
-    }
-    await this.#load();
-  }
-
-  async #keep(name, ask) {
-    try {
-      await this.#store.put('kept', await line.over(ask), name);
-    } catch (refused) {
-      // The map and the whistle do without it until the next time.
-      if (isAway(refused)) throw refused;
-    }
-  }
-
-  /** One incident in full, and the end of its timeline. Shown from what is kept while it is asked for. */
-  async readDetail(incidentId) {
-    const incident = await line.over((signal) => read(`/v1/incidents/${incidentId}`, {}, { signal }));
-    const taskVersion = [...this.tasks.values()].find((task) => task.incidentId === incidentId)?.version;
-    const detail = { id: incidentId, incident, taskVersion, ...(await this.#readTimeline(incidentId)) };
-    await this.#store.put('details', detail);
-    this.details.set(incidentId, detail);
-    this.dispatchEvent(new Event('change'));
-  }
-
-  /** From the page on where the last reading ended: only what came since is read, and only the end is kept. */
-  async #readTimeline(incidentId) {
-    const known = this.details.get(incidentId);
-    const lines = new Map((known?.timeline ?? []).map((one) => [one.sequence, one]));
-    for (let cursor = known?.cursor; ; ) {
-      const page = await line.over((signal) => read(`/v1/incidents/${incidentId}/timeline`, { limit: 200, cursor }, { signal }));
-      for (const one of page.items) lines.set(one.sequence, one);
-      if (!page.nextCursor) return { timeline: [...lines.values()].slice(-LINES_KEPT), cursor };
-      cursor = page.nextCursor;
-    }
-  }
-
-  async #follow(report) {
-    try {
-      const { status, incidentId } = await line.over((signal) => read(`/v1/reports/${report.reportId}${report.lies}`, {}, { signal }));
-      await this.#store.put('reports', { ...report, status, incidentId: incidentId ?? null });
-    } catch (refused) {
-      // Not there yet: asked again the next time.
-      if (refused.status !== 404) throw refused;
-    }
+  /** One incident in full: asked for when it is opened and not kept yet. */
+  readDetail(incidentId) {
+    return this.#rest.readDetail(incidentId);
   }
 
   /** For `sendQueue`: keeps what has become of some items, and what their answers tell of tasks and incidents. */
