@@ -27,6 +27,19 @@ import org.springframework.security.web.SecurityFilterChain;
 @Import(AccessConfiguration.class)
 class ApiAccess {
 
+    private static final String[] NEIGHBOURS = {
+        "/v1/tiles",
+        "/v1/tiles/**",
+        "/v1/units",
+        "/v1/units/**",
+        "/v1/locate",
+        "/v1/map-versions",
+        "/v1/map-versions/**",
+        "/v1/responsibilities",
+        "/ogc",
+        "/ogc/**"
+    };
+
     @Bean
     SecurityFilterChain rules(HttpSecurity http, ProtectService protect, Customizer<HttpSecurity> sessions) {
         HttpSecurity guarded = protect.guard(http, paths -> {
@@ -34,8 +47,13 @@ class ApiAccess {
                 paths.requestMatchers(POST, "/v1/" + command.subject().path() + "/*/" + command.path())
                         .hasAnyRole(command.roleNames());
             }
-            paths.requestMatchers("/v1/me")
+            paths.requestMatchers("/v1/me", "/v1/incident-types")
                     .authenticated()
+                    // What grid-service answers, it decides itself.
+                    .requestMatchers(HttpMethod.GET, NEIGHBOURS)
+                    .authenticated()
+                    .requestMatchers(POST, "/v1/reports")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name())
                     .requestMatchers("/v1/overview", "/v1/heat-map")
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name(), ANALYST.name())
                     .requestMatchers("/v1/hand-overs", "/v1/hand-overs/**")

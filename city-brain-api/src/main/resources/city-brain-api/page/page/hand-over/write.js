@@ -29,7 +29,7 @@ class HandOverForm extends Element {
     super.connectedCallback();
     if (written.by !== this.person.name) written = takeKept('hand-over', this.person.name) ?? fresh(this.person.name);
     this.until(listen(this.live, 'change', () => this.requestUpdate()));
-    incidentTypes(this.person).then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); }, () => { this.types = new Map(); });
+    incidentTypes().then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); }, () => { this.types = new Map(); });
   }
 
   #named(type) {

@@ -2,7 +2,7 @@
 import { html, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
 import { short } from '../lib/time.js';
-import { typeName } from '../lib/type-names.js';
+import { typeName } from '../lib/types.js';
 import { unitName } from '../lib/unit-names.js';
 import { number, word, wordOr } from '../lib/words.js';
 

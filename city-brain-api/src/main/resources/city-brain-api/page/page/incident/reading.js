@@ -4,7 +4,7 @@
  */
 import { read } from '../lib/api.js';
 import { listen } from '../lib/element.js';
-import { learnType } from '../lib/type-names.js';
+import { learnType } from '../lib/types.js';
 import { learnUnit } from '../lib/unit-names.js';
 
 const TOGETHER_MILLIS = 250;

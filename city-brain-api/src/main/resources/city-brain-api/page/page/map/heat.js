@@ -40,17 +40,18 @@ function answerFor(tier) {
   return answer;
 }
 
-/** The gravest class has the strongest colour, also where there are fewer than five. */
-export const heatColour = (index, count) => colour(`heat-${CLASSES - count + index + 1}`);
+/** From the faintest to the strongest colour, also where there are fewer than five classes. */
+export const heatColour = (index, count) => colour(`heat-${count === 1 ? 2 : 1 + Math.round((index * (CLASSES - 1)) / (count - 1))}`);
 
 export function lowerBounds(values) {
   if (!values.length) return [];
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
   const [least, most] = [at(0), at(1)];
-  // A few extremes must not leave all others in one class.
-  const factor = (at(0.97) / at(0.03)) ** (1 / CLASSES);
-  const bounds = Array.from({ length: CLASSES }, (_, i) => (i === 0 ? least : readable(at(0.03) * factor ** i)));
+  // A few extremes must not leave all others in one class, where there are others.
+  const top = at(0.97) > least ? at(0.97) : most;
+  const factor = (top / least) ** (1 / CLASSES);
+  const bounds = Array.from({ length: CLASSES }, (_, i) => (i === 0 ? least : readable(least * factor ** i)));
   return [...new Set(bounds)].sort((a, b) => a - b).filter((bound) => bound <= most);
 }
 

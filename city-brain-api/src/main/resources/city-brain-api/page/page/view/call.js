@@ -157,7 +157,7 @@ class Call extends Element {
 
   async #types(text) {
     const wanted = text.toLowerCase();
-    return (await incidentTypes(this.person))
+    return (await incidentTypes())
       .filter((type) => !wanted || type.code.includes(wanted) || Object.values(type.names).some((name) => name?.toLowerCase().includes(wanted)))
       .map((type) => ({ value: type.code, text: named(type.names, type.code), note: type.code, group: wordOr(`category.${type.category}`, type.category) }));
   }

@@ -4,7 +4,7 @@
  */
 import { Element, html, listen, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
-import { onTypeNames } from '../lib/type-names.js';
+import { onTypeNames } from '../lib/types.js';
 import { onUnitNames } from '../lib/unit-names.js';
 import { sayRefused } from '../lib/refusals.js';
 import { word } from '../lib/words.js';

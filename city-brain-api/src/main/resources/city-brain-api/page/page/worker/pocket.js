@@ -41,6 +41,7 @@ export class Pocket extends EventTarget {
   #retry = FIRST_RETRY_MILLIS;
   #stream = null;
   #isAsked = false;
+  #pressed = new Set();
   #others = new BroadcastChannel('city-brain-worker');
 
   constructor(person, store) {
@@ -102,8 +103,12 @@ export class Pocket extends EventTarget {
 
   /** @param photos as `takePhoto` made them; they go before it */
   async press(order, version, photos = []) {
+    // A second tap before the first is kept is no second press.
+    const pressed = `${order.on}/${order.id}/${order.name}`;
+    if (this.#pressed.has(pressed)) return;
+    this.#pressed.add(pressed);
     const item = makeCommand(this.queue, { ...order, needs: photos.map(({ sha256 }) => sha256) }, version);
-    await this.#enqueue(item, photos);
+    await this.#enqueue(item, photos).finally(() => this.#pressed.delete(pressed));
   }
 
   async report(report, about, photos) {
@@ -230,15 +235,24 @@ export class Pocket extends EventTarget {
 
   /** One incident in full, and the end of its timeline. Shown from what is kept while it is asked for. */
   async readDetail(incidentId) {
-    const [incident, timeline] = await line.over((signal) => Promise.all([
-      read(`/v1/incidents/${incidentId}`, {}, { signal }),
-      readAll(`/v1/incidents/${incidentId}/timeline`, { limit: 200 }, 1000),
-    ]));
+    const incident = await line.over((signal) => read(`/v1/incidents/${incidentId}`, {}, { signal }));
     const taskVersion = [...this.tasks.values()].find((task) => task.incidentId === incidentId)?.version;
-    const detail = { id: incidentId, incident, timeline: timeline.slice(-LINES_KEPT), taskVersion };
+    const detail = { id: incidentId, incident, taskVersion, ...(await this.#readTimeline(incidentId)) };
     await this.#store.put('details', detail);
     this.details.set(incidentId, detail);
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** From the page on where the last reading ended: only what came since is read, and only the end is kept. */
+  async #readTimeline(incidentId) {
+    const known = this.details.get(incidentId);
+    const lines = new Map((known?.timeline ?? []).map((one) => [one.sequence, one]));
+    for (let cursor = known?.cursor; ; ) {
+      const page = await line.over((signal) => read(`/v1/incidents/${incidentId}/timeline`, { limit: 200, cursor }, { signal }));
+      for (const one of page.items) lines.set(one.sequence, one);
+      if (!page.nextCursor) return { timeline: [...lines.values()].slice(-LINES_KEPT), cursor };
+      cursor = page.nextCursor;
+    }
   }
 
   async #follow(report) {

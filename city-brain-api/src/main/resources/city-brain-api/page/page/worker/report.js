@@ -80,7 +80,7 @@ class WorkerReport extends PocketElement {
           <div class="worker-chosen" data-test="type-chosen"><b>${named(this.type.names, this.type.code)}</b>
             <button type="button" @click=${() => { this.type = null; }}>${word('worker.report.other-type')}</button></div>` : this.#search()}
         ${missing === 'type' ? html`<p class="refused" role="alert">${word('worker.missing.type')}</p>` : nothing}
-        <worker-place @placed=${({ detail }) => { this.place = detail; }}></worker-place>
+        <worker-place .near=${this.pocket.boundary?.properties.representativePoint} @placed=${({ detail }) => { this.place = detail; }}></worker-place>
         ${missing === 'place' ? html`<p class="refused" role="alert">${word('worker.missing.place')}</p>` : nothing}
         <label>${word('worker.report.text')} <span class="soft">${word('worker.optional')}</span>
           <textarea data-test="report-text" maxlength="2000" .value=${this.text} @input=${({ target }) => { this.text = target.value; }}></textarea></label>

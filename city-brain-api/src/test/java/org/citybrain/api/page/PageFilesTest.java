@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.citybrain.api.running.RunningApi;
+import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +36,7 @@ class PageFilesTest {
                 IMPORT_MAP.matcher(html).results().findFirst().orElseThrow().group();
         String policy = header(shell, "Content-Security-Policy");
         assertThat(policy)
-                .contains(new PagePolicy(java.util.List.of(map))
+                .contains(new PagePolicy(List.of(map))
                         .directives()
                         .replaceAll(".*(script-src 'self' 'sha256-[^']+').*", "$1"))
                 .contains("img-src 'self' data: blob:;");
@@ -77,6 +80,23 @@ class PageFilesTest {
         assertThat(compressed.body().length).isLessThan(plain.body().length / 2);
         try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
             assertThat(unpacked.readAllBytes()).isEqualTo(plain.body());
+        }
+    }
+
+    @Test
+    void an_event_stream_is_not_compressed_for_it_would_wait_for_more() throws Exception {
+        String token = Infrastructure.shared().issuer().token("city-operator", "50", "OPERATOR");
+        HttpRequest request = HttpRequest.newBuilder(api.address().resolve("/v1/stream"))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept-Encoding", "gzip")
+                .build();
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> stream = browser.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            stream.body().close();
+
+            assertThat(stream.statusCode()).isEqualTo(200);
+            assertThat(header(stream, "Content-Encoding")).isEmpty();
+            browser.shutdownNow();
         }
     }
 
