@@ -60,15 +60,20 @@ const json = async (answer) => (answer.status === 204 ? null : answer.json());
 export const read = async (path, parameters, options) =>
   json(await ask(path + query(parameters), { headers: { Accept: 'application/json' }, ...options }));
 
+const proof = () => document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] ?? '';
+
+/** Bytes as they are, such as a part of a photo. @returns the answer itself: what it says stands in its headers */
+export const sendBytes = (method, path, bytes, headers, { signal } = {}) =>
+  ask(path, { method, body: bytes, signal, headers: { 'X-XSRF-TOKEN': proof(), ...headers } });
+
 /** @param options.version the version of what the person saw, sent as `If-Match`; `options.key` the same again is the same command */
 export async function send(method, path, body, { version, key, headers, signal } = {}) {
-  const proof = document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] ?? '';
   const answer = await ask(path, {
     method,
     signal,
     headers: {
       Accept: 'application/json',
-      'X-XSRF-TOKEN': proof,
+      'X-XSRF-TOKEN': proof(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
       ...(key === undefined ? {} : { 'Idempotency-Key': key }),
@@ -82,6 +87,12 @@ export async function send(method, path, body, { version, key, headers, signal }
 /** A person's command on `incidents`, `tasks` or `check-ins`: decided on the version they saw, and carried out once however often it is sent. */
 export const command = (on, id, name, body, version, key = newKey()) =>
   send('POST', `/v1/${on}/${id}/${name}`, body ?? {}, { version, key });
+
+/** One thing with the version it was read in, its `ETag`: what a change of it sends as `If-Match`. */
+export async function readVersioned(path, parameters) {
+  const answer = await ask(path + query(parameters), { headers: { Accept: 'application/json' } });
+  return { body: await answer.json(), version: answer.headers.get('ETag')?.match(/"(.*)"/)?.[1] };
+}
 
 /** Up to `most` items of a list, page by page. */
 export async function readAll(path, parameters = {}, most = 2000) {

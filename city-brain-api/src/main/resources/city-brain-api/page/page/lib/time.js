@@ -42,6 +42,22 @@ export function span(milliseconds) {
   return sign + (hours ? `${hours}:${rest}` : rest.replace(/^0(\d:)/, '$1'));
 }
 
+/** What a field `datetime-local` holds for a moment: minutes, in the city's zone. */
+export function asField(moment) {
+  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-CA', {
+    timeZone: ZONE, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+  }).formatToParts(new Date(moment)).map(({ type, value }) => [type, value]));
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
+}
+
+/** The moment that such a field means in the city's zone, as ISO-8601; null where it holds none. */
+export function fromField(text) {
+  const wall = Date.parse(`${text}Z`);
+  if (Number.isNaN(wall)) return null;
+  const offset = Date.parse(`${asField(wall)}Z`) - wall;
+  return new Date(wall - offset).toISOString();
+}
+
 /**
  * The light of a deadline: `red` when it is over, `amber` from 80 % of its time on, `green` before, `none` without one.
  * The same moments as the deadlines of dispatch-service, docs/deadlines.md.

@@ -2,7 +2,7 @@
 import { Element, html, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
 import '../lib/due.js';
-import { onTypeNames, typeName } from '../lib/type-names.js';
+import { onTypeNames, typeName } from '../lib/types.js';
 import { number, word, wordOr } from '../lib/words.js';
 import { RANKS } from '../map/clusters.js';
 
