@@ -30,6 +30,7 @@ export class Pocket extends EventTarget {
   reports = [];
   boundary = null;
   departments = null;
+  types = null;
   /** `signed-out`: nothing is sent; `other`: somebody else has signed in on this phone. */
   standing = 'in';
   isSyncing = false;
@@ -42,6 +43,7 @@ export class Pocket extends EventTarget {
   #stream = null;
   #isAsked = false;
   #pressed = new Set();
+  #hasReadTypes = false;
   #others = new BroadcastChannel('city-brain-worker');
 
   constructor(person, store) {
@@ -201,7 +203,7 @@ export class Pocket extends EventTarget {
     }
   }
 
-  /** What no change tells: summonses, incidents in full, what became of reports, the border of the own grid, whom one can whistle for. */
+  /** What no change tells: summonses, incidents in full, what became of reports, the border of the own grid, what can be reported, whom one can whistle for. */
   async #readRest() {
     const checkIns = await line.over((signal) => read('/v1/check-ins', { mine: true, limit: 50 }, { signal }));
     await this.#store.change(['checkIns'], (on) => {
@@ -218,6 +220,10 @@ export class Pocket extends EventTarget {
     }
     for (const report of this.reports.filter(({ status, incidentId }) => status && !incidentId && !['REJECTED', 'PARKED'].includes(status))) await this.#follow(report);
     if (!this.boundary && this.person.unit) await this.#keep('boundary', () => read(`/v1/units/${this.person.unit.code}/boundary`));
+    if (!this.#hasReadTypes) {
+      this.#hasReadTypes = true;
+      await this.#keep('types', async () => (await read('/v1/incident-types')).items);
+    }
     if (!this.departments && !this.person.roles.includes('DEPARTMENT')) {
       await this.#keep('departments', async () => (await readAll('/v1/departments', { unit: this.person.unit?.code, limit: 200 })).map(({ code, name, unit }) => ({ code, name, unit })));
     }
@@ -321,9 +327,9 @@ export class Pocket extends EventTarget {
   }
 
   async #load() {
-    const [tasks, details, checkIns, queue, photos, reports, boundary, departments] = await Promise.all([
+    const [tasks, details, checkIns, queue, photos, reports, boundary, departments, types] = await Promise.all([
       ...['tasks', 'details', 'checkIns', 'queue', 'photos', 'reports'].map((shelf) => this.#store.all(shelf)),
-      this.#store.get('kept', 'boundary'), this.#store.get('kept', 'departments'),
+      this.#store.get('kept', 'boundary'), this.#store.get('kept', 'departments'), this.#store.get('kept', 'types'),
     ]);
     const since = Date.now() - SHOWN_MILLIS;
     const over = queue.filter(({ state, answer }) => state === 'DONE' && answer.at < since);
@@ -342,6 +348,7 @@ export class Pocket extends EventTarget {
     this.reports = reports.sort((one, other) => other.at.localeCompare(one.at));
     this.boundary = boundary ?? null;
     this.departments = departments ?? null;
+    this.types = types ?? null;
     noteWaiting(this.person.name, this.waiting().length);
     this.dispatchEvent(new Event('change'));
   }

@@ -13,23 +13,17 @@ const SHOWN_REPORTS = 10;
 
 class WorkerReport extends PocketElement {
   static properties = {
-    types: { state: true }, search: { state: true }, type: { state: true }, place: { state: true },
+    search: { state: true }, type: { state: true }, place: { state: true },
     isTried: { state: true }, isSent: { state: true }, isSending: { state: true },
   };
 
   constructor() {
     super();
-    this.types = [];
     this.#empty();
   }
 
   #empty() {
     Object.assign(this, { search: '', type: null, place: null, photos: [], text: '', people: '', isTried: false, isSending: false });
-  }
-
-  async connectedCallback() {
-    super.connectedCallback();
-    this.types = await listTypes([...this.pocket.tasks.values()]);
   }
 
   #missing() {
@@ -95,7 +89,7 @@ class WorkerReport extends PocketElement {
     return html`
       <label>${word('worker.report.type')}
         <input type="search" data-test="type-search" autocomplete="off" .value=${this.search} placeholder=${word('worker.report.search')} @input=${({ target }) => { this.search = target.value; }}></label>
-      <ul class="worker-types" aria-label=${word('worker.report.type')}>${findTypes(this.types, this.search).map((type) => html`
+      <ul class="worker-types" aria-label=${word('worker.report.type')}>${findTypes(listTypes(this.pocket), this.search).map((type) => html`
         <li><button type="button" data-test="type" data-code=${type.code} @click=${() => { this.type = type; }}>${named(type.names, type.code)}</button></li>`)}</ul>`;
   }
 
