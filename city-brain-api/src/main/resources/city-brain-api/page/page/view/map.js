@@ -19,7 +19,7 @@ import { Names } from '../map/names.js';
 import { Staff } from '../map/staff.js';
 import { forget, radius } from '../map/sprites.js';
 import { ORDER, Tiers, tierAt, tierOf } from '../map/tiers.js';
-import { FARTHEST, NEAREST, Viewpoint } from '../map/viewpoint.js';
+import { FARTHEST, NEAREST, Viewpoint, lasting } from '../map/viewpoint.js';
 import './map-legend.js';
 import './map-tip.js';
 import './map-unit.js';
@@ -57,7 +57,7 @@ class CityMap extends Element {
       target: this.querySelector('.ground'),
       layers: [...this.#tiers.layers, this.#border.layer, this.#footprints.layer, this.#names.layer, this.#staff.layer, this.#marks.layer],
       controls: [new ol.control.ScaleLine({ minWidth: 70 })],
-      interactions: ol.interaction.defaults.defaults({ altShiftDragRotate: false, pinchRotate: false }),
+      interactions: ol.interaction.defaults.defaults({ altShiftDragRotate: false, pinchRotate: false, zoomDuration: lasting(250) }),
       view: new ol.View({ center: [0, 0], zoom: FARTHEST, minZoom: FARTHEST, maxZoom: NEAREST, enableRotation: false }),
     });
     this.viewpoint = new Viewpoint(this.map);
