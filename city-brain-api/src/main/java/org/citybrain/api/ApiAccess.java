@@ -36,6 +36,7 @@ class ApiAccess {
         "/v1/map-versions",
         "/v1/map-versions/**",
         "/v1/responsibilities",
+        "/v1/staff",
         "/ogc",
         "/ogc/**"
     };

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from '../lib/element.js';
 import { short } from '../lib/time.js';
+import { unitName } from '../lib/unit-names.js';
 import { number, word, wordOr } from '../lib/words.js';
 import '../lib/due.js';
 import { account, sayActor } from './actors.js';
@@ -65,13 +66,11 @@ const climbs = (lines) => lines.filter((line) => line.kind === 'ESCALATED').slic
 export const chain = (reading, person, commands) => {
   const { incident, tasks, lines } = reading;
   const marked = marks(lines);
-  const nameOf = new Map([...incident.chain, ...tasks.map((task) => task.unit)].map((unit) => [unit.code, unit.name]));
-  const nameOfUnit = (code) => nameOf.get(code) ?? code;
   return html`
     <section class="part" id="part-chain" aria-labelledby="chain-title">
       <h3 id="chain-title">${word('incident.chain')}</h3>
       ${climbs(lines).map((line) => html`
-        <p class="climb"><span aria-hidden="true">↑</span> ${word('chain.climbed', { from: (line.detail.from ?? []).map(nameOfUnit).join('、'), to: nameOfUnit(line.detail.to), at: short(line.recordedAt) })}
+        <p class="climb"><span aria-hidden="true">↑</span> ${word('chain.climbed', { from: (line.detail.from ?? []).map(unitName).join('、'), to: unitName(line.detail.to), at: short(line.recordedAt) })}
           <span class="soft">${wordOr(`why.${line.detail.why}`, line.detail.why ?? '')}</span></p>`)}
       <ol class="ladder">${TIERS.map((tier) => {
         const ofTier = inOrder(tasks.filter((task) => task.tier === tier), person);

@@ -7,7 +7,11 @@ import { named } from './words.js';
 
 export const CATEGORIES = ['NATURAL_DISASTER', 'ACCIDENT', 'PUBLIC_HEALTH', 'SOCIAL_SAFETY', 'EVERYDAY'];
 
+/** While it cannot be read it is asked for again, but not at every drawing of a list. */
+const PAUSE_MILLIS = 10_000;
+
 let types;
+let notBefore = 0;
 const names = new Map();
 const listeners = new Set();
 
@@ -22,7 +26,10 @@ export function incidentTypes() {
 
 /** The name in the chosen language; the code until it is known. A listener of `onTypeNames` hears of it when it is. */
 export function typeName(code) {
-  if (!names.has(code)) incidentTypes().catch(() => {});
+  if (!names.has(code) && Date.now() > notBefore) {
+    notBefore = Date.now() + PAUSE_MILLIS;
+    incidentTypes().catch(() => {});
+  }
   return named(names.get(code), code);
 }
 

@@ -28,6 +28,8 @@ class IncidentView extends Element {
 
   #reading = new IncidentReading(() => { this.revision = (this.revision ?? 0) + 1; });
   #sending = new Sending(() => this.#sent());
+  /** A command is carried out, and what became of it is being read: until then nothing is pressed. */
+  #isSettling = false;
 
   connectedCallback() {
     super.connectedCallback();
@@ -58,8 +60,19 @@ class IncidentView extends Element {
     const { last } = this.#sending;
     this.requestUpdate();
     if (!last || last.state === 'sending') return;
-    if (last.state !== 'uncertain') this.#reading.again();
+    if (last.state !== 'uncertain') this.#settle();
     if (last.state === 'done') setTimeout(() => this.#sending.last === last && this.#sending.forget(), SHOWN_DONE_MILLIS);
+  }
+
+  async #settle() {
+    this.#isSettling = true;
+    await this.#reading.again();
+    this.#isSettling = false;
+    this.requestUpdate();
+  }
+
+  #isBusy() {
+    return this.#sending.isBusy || this.#isSettling;
   }
 
   #closeMenu(pressed) {
@@ -77,6 +90,7 @@ class IncidentView extends Element {
 
   /** One press where nothing has to be said; else the dialog. */
   #press(order) {
+    if (this.#isBusy()) return;
     if (isDirect(order.on, order.name)) this.#sending.send({ on: order.on, id: order.id, name: order.name, version: order.version, body: {} });
     else this.#open(order);
   }
@@ -119,7 +133,7 @@ class IncidentView extends Element {
   /** What to press now, and all else that may be pressed. */
   #now() {
     const next = nextFor(this.#reading, this.person);
-    const { isBusy } = this.#sending;
+    const isBusy = this.#isBusy();
     const due = next.task ? deadline(next.task, this.#reading.incident) : next.late ? deadline(next.late, this.#reading.incident) : {};
     const late = next.late?.department ?? next.late?.unit;
     return html`
@@ -128,7 +142,7 @@ class IncidentView extends Element {
           <p class="why"><span aria-live="polite">${word(`next.${next.why}`, { who: late?.name ?? '' })}</span> ${due.due ? html`<city-due .from=${due.from} .due=${due.due}></city-due>` : nothing}</p>
           <div class="row">
             <button type="button" class="primary press" data-test="primary-action" data-command=${next.name} ?disabled=${isBusy}
-              @click=${() => this.#press(next.late ? { ...next, values: { unit: next.late.unit.code } } : next)}>${isBusy ? word('command.sending') : commandWord(next.why === 'read' ? 'read' : next.name)}</button>
+              @click=${() => this.#press(next.late ? { ...next, values: { unit: next.late.unit.code } } : next)}>${this.#sending.isBusy ? word('command.sending') : commandWord(next.why === 'read' ? 'read' : next.name)}</button>
             ${isDirect(next.on, next.name) ? html`<button type="button" class="plain" data-test="primary-with-words" @click=${() => this.#open(next)}>${word('command.with-words')}</button>` : nothing}
             <span class="grow"></span>${this.#menu()}
           </div>` : html`
@@ -163,7 +177,7 @@ class IncidentView extends Element {
   #ofTask(task) {
     if (!task.allowed.length) return nothing;
     const buttons = task.allowed.map((name) => html`
-      <button type="button" class="small" data-test="task-command" data-command=${name} ?disabled=${this.#sending.isBusy}
+      <button type="button" class="small" data-test="task-command" data-command=${name} ?disabled=${this.#isBusy()}
         @click=${() => this.#press({ on: 'tasks', id: task.id, name, version: task.version, about: (task.department ?? task.unit).name })}>${commandWord(task.role === 'NOTIFY' ? 'read' : name)}</button>`);
     return isOwn(task, this.person)
       ? html`<span class="presses">${buttons}</span>`

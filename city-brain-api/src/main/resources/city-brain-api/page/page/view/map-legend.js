@@ -8,7 +8,7 @@ import { colour } from '../lib/theme.js';
 import { number, word } from '../lib/words.js';
 import { RANKS } from '../map/clusters.js';
 import { HOURS, MEASURES, heatColour } from '../map/heat.js';
-import { LAYERS, sign } from '../map/layers.js';
+import { LAYERS, line, sign } from '../map/layers.js';
 import { sample } from '../map/sprites.js';
 import { person } from '../map/staff.js';
 
@@ -61,11 +61,11 @@ class MapLegend extends Element {
       </div>`;
   }
 
-  #layer({ name, from, form, paint }) {
+  #layer({ name, from, form, paint, dash }) {
     const isFar = this.zoom < from;
     return html`
       <div class="layer">
-        <p>${word(`map.layer.${name}`)}${isFar ? html` <span class="soft">${word('map.layer.nearer')}</span>` : nothing}</p>
+        <p>${dash ? picture(line({ paint, dash })) : nothing} ${word(`map.layer.${name}`)}${isFar ? html` <span class="soft">${word('map.layer.nearer')}</span>` : nothing}</p>
         ${!isFar && KINDS[name] ? html`<ul>${KINDS[name].map(([kind, key]) => html`<li>${picture(sign({ form, paint }, kind))}<span>${word(key)}</span></li>`)}</ul>` : nothing}
         ${!isFar && name === 'staff' ? html`
           <ul><li>${picture(person(colour('green')))}<span>${word('map.staff.some')}</span></li><li>${picture(person(colour('red')))}<span>${word('map.staff.none')}</span></li></ul>` : nothing}
