@@ -129,9 +129,10 @@ export class Pocket extends EventTarget {
     await this.#changed();
   }
 
-  /** On what is there now: the person has seen it. */
-  async sendAgain(item) {
-    await this.#store.change(['queue'], (on) => again(this.queue, item, this.versionOf(item)).forEach((one) => on('queue').put(one)));
+  /** On what is there now: the person has seen it. `more`: what they say in addition. */
+  async sendAgain(item, more = {}) {
+    const said = { ...item, body: { ...item.body, ...more } };
+    await this.#store.change(['queue'], (on) => again(this.queue, said, this.versionOf(item)).forEach((one) => on('queue').put(one)));
     await this.#changed();
     this.sync();
   }

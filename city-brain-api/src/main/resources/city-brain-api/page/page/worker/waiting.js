@@ -8,6 +8,9 @@ import { refused } from './queue.js';
 import { isDoneAlready, refusal } from './refusal.js';
 import { PocketElement } from './pocket-element.js';
 
+/** Others are still at work: whoever has said why may resolve it all the same. */
+const mayInsist = ({ name, body, answer }) => name === 'resolve' && answer?.body?.reason === 'STILL_AT_WORK' && Boolean(body.reason);
+
 class WorkerWaiting extends PocketElement {
   static properties = { dropping: { state: true } };
 
@@ -35,6 +38,7 @@ class WorkerWaiting extends PocketElement {
           <p class="refused" role="status" data-test="refusal">${refusal(item)}</p>
           <div class="worker-others">
             ${isDoneAlready(item) ? nothing : html`<button type="button" data-test="send-again" @click=${() => this.pocket.sendAgain(item)}>${word(item.kind === 'REPORT' ? 'worker.queue.again' : 'worker.queue.again-now')}</button>`}
+            ${mayInsist(item) ? html`<button type="button" data-test="insist" @click=${() => this.pocket.sendAgain(item, { force: true })}>${word('worker.queue.insist')}</button>` : nothing}
             <button type="button" data-test="drop" @click=${() => this.pocket.drop(item)}>${word(isDoneAlready(item) ? 'worker.queue.seen' : 'worker.queue.drop')}</button>
             ${this.pocket.numberOf(item.incidentId) ? html`<button type="button" data-test="look" @click=${() => show({ tab: null, incident: item.incidentId })}>${word('worker.report.open')}</button>` : nothing}</div>`))}</ul>` : nothing}
       ${done.length ? html`<details class="worker-done"><summary>${word('worker.queue.done', { count: number(done.length) })}</summary>
