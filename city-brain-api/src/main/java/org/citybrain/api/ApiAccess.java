@@ -27,6 +27,20 @@ import org.springframework.security.web.SecurityFilterChain;
 @Import(AccessConfiguration.class)
 class ApiAccess {
 
+    private static final String[] NEIGHBOURS = {
+        "/v1/tiles",
+        "/v1/tiles/**",
+        "/v1/units",
+        "/v1/units/**",
+        "/v1/locate",
+        "/v1/map-versions",
+        "/v1/map-versions/**",
+        "/v1/responsibilities",
+        "/v1/staff",
+        "/ogc",
+        "/ogc/**"
+    };
+
     @Bean
     SecurityFilterChain rules(HttpSecurity http, ProtectService protect, Customizer<HttpSecurity> sessions) {
         HttpSecurity guarded = protect.guard(http, paths -> {
@@ -34,8 +48,13 @@ class ApiAccess {
                 paths.requestMatchers(POST, "/v1/" + command.subject().path() + "/*/" + command.path())
                         .hasAnyRole(command.roleNames());
             }
-            paths.requestMatchers("/v1/me")
+            paths.requestMatchers("/v1/me", "/v1/incident-types")
                     .authenticated()
+                    // What grid-service answers, it decides itself.
+                    .requestMatchers(HttpMethod.GET, NEIGHBOURS)
+                    .authenticated()
+                    .requestMatchers(POST, "/v1/reports")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name())
                     .requestMatchers("/v1/overview", "/v1/heat-map")
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name(), ANALYST.name())
                     .requestMatchers("/v1/hand-overs", "/v1/hand-overs/**")
@@ -54,7 +73,8 @@ class ApiAccess {
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
                     .requestMatchers("/v1/sources/alarm-rates")
                     .access(cityWide(OPERATOR, ANALYST, ADMIN))
-                    .requestMatchers("/v1/incidents", "/v1/incidents/**", "/v1/tasks", "/v1/tasks/**")
+                    .requestMatchers(
+                            "/v1/incidents", "/v1/incidents/**", "/v1/map/incidents", "/v1/tasks", "/v1/tasks/**")
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
                     .requestMatchers("/v1/changes", "/v1/stream", "/v1/evidence", "/v1/evidence/**")
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())

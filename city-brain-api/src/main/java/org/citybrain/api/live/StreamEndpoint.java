@@ -65,12 +65,12 @@ class StreamEndpoint {
                     - `start`: where the stream begins, its data are empty
                     - `resync`: too much was missed to be told, it is not kept any more, or the id is of another unit or department: read \
                     your lists anew, the stream goes on here
+                    - `alive`: nothing has happened for 15 s, the line is whole; its data are empty and it has no id
                     - `end`: the last event, with `reason`: `TOO_SLOW`, `TOKEN_EXPIRED`, `MOVED` (another \
                     stream was opened with a newer token, of another unit or department) or `SHUTTING_DOWN`
 
                     An event's `id` is a cursor of `/v1/changes`, too. A reader who comes back with it as `Last-Event-ID` misses \
-                    nothing. Every 15 s without an event a comment says that the stream is alive. Who reads more slowly than things \
-                    happen is cut off.""")
+                    nothing. Who reads more slowly than things happen is cut off.""")
     @Parameter(
             name = "unit",
             in = ParameterIn.QUERY,

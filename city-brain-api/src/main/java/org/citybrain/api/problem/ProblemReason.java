@@ -122,6 +122,8 @@ public enum ProblemReason {
     /** dispatch-service answered something that it should not. */
     DISPATCH_FAILED(HttpStatus.BAD_GATEWAY, "dispatch-service could not do it"),
     DISPATCH_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "dispatch-service does not answer"),
+    GRID_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "grid-service does not answer"),
+    INTAKE_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "event-intake does not answer"),
     BROKER_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer"),
     DATABASE_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "A fault of this service");
