@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
@@ -35,8 +36,12 @@ class SessionConfiguration {
                 .authorizationCode()
                 .refreshToken()
                 .build());
-        var person = new SessionPerson(tokens, protect, refusal);
-        return http -> http.addFilterAfter(person, BearerTokenAuthenticationFilter.class)
+        // Where the person of this request is looked up. Not found there, each request would count as a new sign-in: the session would get
+        // another id and the page another proof, and of two requests at once one would be nobody's.
+        var ofRequest = new RequestAttributeSecurityContextRepository();
+        var person = new SessionPerson(ofRequest, tokens, protect, refusal);
+        return http -> http.securityContext(context -> context.securityContextRepository(ofRequest))
+                .addFilterAfter(person, BearerTokenAuthenticationFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
                         .requireCsrfProtectionMatcher(SessionConfiguration::isChangeBySession));
