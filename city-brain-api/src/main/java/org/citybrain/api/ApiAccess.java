@@ -36,6 +36,7 @@ class ApiAccess {
         "/v1/map-versions",
         "/v1/map-versions/**",
         "/v1/responsibilities",
+        "/v1/staff",
         "/ogc",
         "/ogc/**"
     };
@@ -47,7 +48,7 @@ class ApiAccess {
                 paths.requestMatchers(POST, "/v1/" + command.subject().path() + "/*/" + command.path())
                         .hasAnyRole(command.roleNames());
             }
-            paths.requestMatchers("/v1/me")
+            paths.requestMatchers("/v1/me", "/v1/incident-types")
                     .authenticated()
                     // What grid-service answers, it decides itself.
                     .requestMatchers(HttpMethod.GET, NEIGHBOURS)

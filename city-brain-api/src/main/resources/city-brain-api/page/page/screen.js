@@ -4,17 +4,19 @@ import { Refused, now, read, send } from './lib/api.js';
 import { show, shown } from './lib/address.js';
 import { LiveIncidents } from './lib/live.js';
 import { clock, everySecond } from './lib/time.js';
+import { readsPolicies } from './lib/types.js';
 import { LANGUAGES, language, loadWords, number, speak, word } from './lib/words.js';
 import { theme, turnTheme } from './lib/theme.js';
 
 const LEVELS = ['I', 'II', 'III', 'IV'];
 
 /** What each role has to do with; the server decides, this only leaves out what it would refuse. */
+const has = (...roles) => (person) => person.roles.some((role) => roles.includes(role));
 const VIEWS = [
-  { name: 'map', of: ['OPERATOR', 'DEPARTMENT', 'GRID_WORKER'] },
-  { name: 'numbers', of: ['OPERATOR', 'ANALYST', 'ADMIN', 'DEPARTMENT'] },
-  { name: 'policies', of: ['OPERATOR', 'ANALYST', 'ADMIN'] },
-  { name: 'hand-over', of: ['OPERATOR'] },
+  { name: 'map', of: has('OPERATOR', 'DEPARTMENT', 'GRID_WORKER') },
+  { name: 'numbers', of: has('OPERATOR', 'ANALYST', 'ADMIN', 'DEPARTMENT') },
+  { name: 'policies', of: readsPolicies },
+  { name: 'hand-over', of: has('OPERATOR') },
 ];
 
 /** Loaded when it is first looked at. */
@@ -58,7 +60,7 @@ class Screen extends Element {
   }
 
   views() {
-    return VIEWS.filter((view) => this.person?.roles.some((role) => view.of.includes(role))).map((view) => view.name);
+    return VIEWS.filter((view) => this.person && view.of(this.person)).map((view) => view.name);
   }
 
   addressChanged(state) {

@@ -19,7 +19,7 @@ const FILES = [
   PAGE,
   ...own(['account', 'act', 'acts', 'base-map', 'catalogue', 'check-in', 'expected', 'incident', 'line', 'map', 'photo', 'photos', 'place', 'pocket', 'pocket-element',
     'position', 'pull', 'queue', 'reasons', 'refusal', 'report', 'send-photo', 'send-queue', 'store', 'summons', 'tasks', 'waiting', 'worker']),
-  '/page/worker/catalogue.json', '/page/worker/manifest.webmanifest', '/page/worker/icon-192.png',
+  '/page/worker/manifest.webmanifest', '/page/worker/icon-192.png',
   ...['address', 'api', 'element', 'theme', 'time', 'words'].map((name) => `/page/lib/${name}.js`),
   '/page/words/zh-CN.json', '/page/words/en.json',
   '/page/look/base.css', '/page/look/worker.css', '/page/look/icon.svg',

@@ -85,6 +85,7 @@ class DescriptionTest {
                         "listDepartmentScores",
                         "listDepartments",
                         "listHandOvers",
+                        "listIncidentTypes",
                         "listIncidents",
                         "listNotices",
                         "listOpenIncidents",
@@ -193,6 +194,7 @@ class DescriptionTest {
         paths.put("getCheckIn", "/v1/check-ins/" + checkIn);
         paths.put("listCheckIns", "/v1/check-ins");
         paths.put("listOpenIncidents", "/v1/map/incidents");
+        paths.put("listIncidentTypes", "/v1/incident-types");
         paths.put("listDepartments", "/v1/departments");
         paths.put("listDepartmentScores", "/v1/departments/scores?from=2026-07-01T00:00:00Z&to=2026-08-01T00:00:00Z");
         paths.put(

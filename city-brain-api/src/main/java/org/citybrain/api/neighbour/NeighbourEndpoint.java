@@ -28,6 +28,7 @@ class NeighbourEndpoint {
         "/v1/map-versions",
         "/v1/map-versions/**",
         "/v1/responsibilities",
+        "/v1/staff",
         "/ogc",
         "/ogc/**"
     })

@@ -19,7 +19,7 @@ class HandOvers extends Element {
     this.reload();
     const timer = setInterval(() => this.#lookAgain(), LOOK_AGAIN_MILLIS);
     this.until(() => clearInterval(timer));
-    incidentTypes(this.person).then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); this.requestUpdate(); }, () => {});
+    incidentTypes().then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); this.requestUpdate(); }, () => {});
   }
 
   async reload() {

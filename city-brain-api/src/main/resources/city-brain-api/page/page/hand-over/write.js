@@ -4,6 +4,7 @@ import { newKey, now, send } from '../lib/api.js';
 import { span } from '../lib/time.js';
 import { incidentTypes } from '../lib/types.js';
 import { named, number, word } from '../lib/words.js';
+import { keepWhenSignedOut, takeKept } from '../desk/keep.js';
 import { refusal } from '../desk/refusal.js';
 import '../desk/choose.js';
 
@@ -11,8 +12,11 @@ const LONGEST = 4000;
 const MOST = 100;
 const LEVELS = ['I', 'II', 'III', 'IV'];
 
-/** Outlives the view: somebody looks at the map in between. */
-let written = { key: newKey(), text: '', incidents: [] };
+const fresh = (by) => ({ by, key: newKey(), text: '', incidents: [] });
+
+/** Outlives the view, for somebody looks at the map in between, and the session. */
+let written = fresh();
+keepWhenSignedOut('hand-over', () => (written.text ? written : null));
 
 /** The gravest first, then whose deadline runs out first. */
 const byGravity = (a, b) =>
@@ -23,8 +27,9 @@ class HandOverForm extends Element {
 
   connectedCallback() {
     super.connectedCallback();
+    if (written.by !== this.person.name) written = takeKept('hand-over', this.person.name) ?? fresh(this.person.name);
     this.until(listen(this.live, 'change', () => this.requestUpdate()));
-    incidentTypes(this.person).then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); }, () => { this.types = new Map(); });
+    incidentTypes().then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); }, () => { this.types = new Map(); });
   }
 
   #named(type) {
@@ -61,7 +66,7 @@ class HandOverForm extends Element {
     try {
       const { key, text, incidents } = written;
       await send('POST', '/v1/hand-overs', { text, incidents }, { key });
-      written = { key: newKey(), text: '', incidents: [] };
+      written = fresh(this.person.name);
       this.isDone = true;
       this.dispatchEvent(new Event('handed'));
     } catch (refused) {

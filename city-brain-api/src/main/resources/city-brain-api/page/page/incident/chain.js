@@ -4,10 +4,12 @@
  */
 import { html, nothing } from '../lib/element.js';
 import { short } from '../lib/time.js';
+import { unitName } from '../lib/unit-names.js';
 import { number, word, wordOr } from '../lib/words.js';
 import '../lib/due.js';
 import { account, sayActor } from './actors.js';
 import { checkIn } from './check-ins.js';
+import { delegations } from './delegations.js';
 import { deadline, isOwn } from './next.js';
 
 const TIERS = ['CITY', 'DISTRICT', 'STREET', 'COMMUNITY', 'GRID'];
@@ -38,6 +40,7 @@ function taskRow(task, reading, person, marked, commands) {
       data-department=${task.department?.code ?? nothing} data-status=${task.status}>
       <span class="first">
         <b class="who">${who.name}</b>
+        ${isOwn(task, person) ? html`<span class="flag own-flag">${word('chain.own')}</span>` : nothing}
         <span class="role">${word(task.digest ? 'role.DIGEST' : `role.${task.role}`)}</span>
         ${due
           ? html`<city-due data-test="task-light" data-tier=${task.tier} data-unit=${task.unit.code} .from=${from} .due=${due}></city-due>`
@@ -59,17 +62,15 @@ const inOrder = (tasks, person) => (tasks.length <= MOST_OF_A_TIER ? tasks
 /** How the command or the matter climbed: '↑ 双龙湖街道 → 渝北区'. */
 const climbs = (lines) => lines.filter((line) => line.kind === 'ESCALATED').slice(-3);
 
-/** @param {{ofTask: (task) => unknown, ofCheckIn: (checkIn) => unknown}} commands what is shown to be pressed */
+/** @param {{ofTask: (task) => unknown, ofCheckIn: (checkIn) => unknown, ofDelegation: (delegation) => unknown}} commands what is shown to be pressed */
 export const chain = (reading, person, commands) => {
   const { incident, tasks, lines } = reading;
   const marked = marks(lines);
-  const nameOf = new Map([...incident.chain, ...tasks.map((task) => task.unit)].map((unit) => [unit.code, unit.name]));
-  const nameOfUnit = (code) => nameOf.get(code) ?? code;
   return html`
     <section class="part" id="part-chain" aria-labelledby="chain-title">
       <h3 id="chain-title">${word('incident.chain')}</h3>
       ${climbs(lines).map((line) => html`
-        <p class="climb"><span aria-hidden="true">↑</span> ${word('chain.climbed', { from: (line.detail.from ?? []).map(nameOfUnit).join('、'), to: nameOfUnit(line.detail.to), at: short(line.recordedAt) })}
+        <p class="climb"><span aria-hidden="true">↑</span> ${word('chain.climbed', { from: (line.detail.from ?? []).map(unitName).join('、'), to: unitName(line.detail.to), at: short(line.recordedAt) })}
           <span class="soft">${wordOr(`why.${line.detail.why}`, line.detail.why ?? '')}</span></p>`)}
       <ol class="ladder">${TIERS.map((tier) => {
         const ofTier = inOrder(tasks.filter((task) => task.tier === tier), person);
@@ -89,5 +90,6 @@ export const chain = (reading, person, commands) => {
       ${incident.checkIns.length ? html`
         <h3>${word('incident.check-ins')}</h3>
         <ul class="check-ins">${incident.checkIns.map((each) => checkIn(each, commands.ofCheckIn(each)))}</ul>` : nothing}
+      ${delegations(reading.delegations, commands.ofDelegation)}
     </section>`;
 };

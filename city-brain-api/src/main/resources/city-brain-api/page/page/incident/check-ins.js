@@ -3,6 +3,7 @@ import { html, nothing } from '../lib/element.js';
 import { short } from '../lib/time.js';
 import { number, word } from '../lib/words.js';
 import '../lib/due.js';
+import { shownEvidence } from './evidence.js';
 
 const step = (isDone, text) => html`<li class=${isDone ? 'past' : 'to-come'}>${text}</li>`;
 
@@ -25,7 +26,7 @@ export const checkIn = (summons, commands) => {
               ${arrival.outsideSurroundings ? html`<span class="flag amber">${word('check-in.outside', { metres: number(Math.round(arrival.metersAway)) })}</span>` : html`<span class="soft">${word('check-in.metres', { metres: number(Math.round(arrival.metersAway)) })}</span>`}
               ${arrival.late ? html`<span class="flag red">${word('check-in.late')}</span>` : nothing}`)
           : isEnded ? nothing : step(false, word('check-in.due', { at: short(summons.dueAt) }))}
-        ${service ? step(true, html`${word('check-in.served', { at: short(service.at) })} <span class="soft">${service.text}</span>`) : nothing}
+        ${service ? step(true, html`${word('check-in.served', { at: short(service.at) })} <span class="soft">${service.text}</span> ${shownEvidence(service.evidence)}`) : nothing}
         ${rating ? step(true, html`<b>${word(`rating.${rating.rating}`)}</b> <span class="soft">${rating.by} ${short(rating.at)} ${rating.reason}</span>`) : nothing}
       </ol>
       ${commands}

@@ -6,7 +6,7 @@
 export const GROUPS = [
   { name: 'progress', commands: ['contain', 'resolve', 'verify', 'close', 'reopen'] },
   { name: 'judgement', commands: ['confirm', 'regrade', 'mark-false', 'merge', 'split'] },
-  { name: 'forces', commands: ['mobilise', 'whistle', 'grant-support', 'request-support', 'escalate', 'supervise', 'report-upward'] },
+  { name: 'forces', commands: ['mobilise', 'whistle', 'grant-support', 'request-support', 'delegate', 'escalate', 'supervise', 'report-upward'] },
   { name: 'words', commands: ['situation-reports', 'notes', 'feedback'] },
 ];
 
@@ -42,6 +42,11 @@ export const FIELDS = {
     complete: ['reason'],
     return: ['reason!'],
   },
+  delegations: {
+    delegate: ['grid!', 'reason!', 'budgetYuan!', 'manual!'],
+    approve: ['reason!'],
+    refuse: ['reason!'],
+  },
   'check-ins': {
     'check-in': ['location!'],
     serve: ['text!'],
@@ -61,10 +66,13 @@ export const isDirect = (on, name) => fieldsOf(on, name).every((field) => !field
 /** What the server says is allowed, but for what it is certain to refuse this person. */
 export function offered(reading, person) {
   const { incident, lines } = reading;
+  const own = person.unit?.code ?? '';
   const tier = person.unit?.tier;
+  // What a unit asks for a unit above it grants; what the city asks for, the city.
+  const mayGrant = (unit = '') => unit.startsWith(own) && (unit !== own || tier === 'CITY');
   return incident.allowed.filter((name) => {
     if (name === 'whistle') return tier === 'GRID' || tier === 'STREET';
-    if (name === 'grant-support') return lines.some((line) => line.kind === 'SUPPORT_REQUESTED');
+    if (name === 'grant-support') return lines.some((line) => line.kind === 'SUPPORT_REQUESTED' && mayGrant(line.detail.unit));
     if (name === 'report-upward' || name === 'escalate') return incident.commandingUnit.tier !== 'CITY';
     if ((name === 'mark-false' || name === 'close') && ['I', 'II'].includes(incident.grade.level)) return tier === 'CITY';
     if (name === 'merge') return incident.status !== 'MERGED';

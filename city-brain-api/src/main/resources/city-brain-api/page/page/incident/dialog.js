@@ -35,12 +35,12 @@ class Command extends Element {
     const fields = fieldsOf(this.order.on, this.order.name);
     this.wasPressed = true;
     if (!isComplete(this.order, fields, this.values)) return;
-    const { on, id, name } = this.order;
+    const { on, id, name, path } = this.order;
     const known = { incident: this.reading.incident, at: now() };
     // Sent again after nobody knew what became of it, it has to be the same to the letter: what depends on the clock is kept.
     const last = this.sending.last;
     const isRetry = last?.state === 'uncertain' && last.id === id && last.name === name;
-    const answer = await this.sending.send({ on, id, name, version, body: isRetry && this.#lastValues === this.values ? last.body : body(fields, this.values, known) });
+    const answer = await this.sending.send({ on, id, name, path, version, body: isRetry && this.#lastValues === this.values ? last.body : body(fields, this.values, known) });
     this.#lastValues = this.values;
     if (answer) this.#close();
   }
@@ -60,6 +60,7 @@ class Command extends Element {
   #versionNow() {
     const { on, id, name } = this.order;
     const { incident, tasks } = this.reading;
+    if (on === 'delegations') return undefined;
     const subject = on === 'incidents' ? incident : on === 'tasks' ? tasks.find((task) => task.id === id) : incident.checkIns.find((each) => each.id === id);
     return subject?.allowed.includes(name) ? subject.version : null;
   }

@@ -1,4 +1,5 @@
 /** The fields of the commands' dialogs, and the body that they become. Each knows its own labels and what it needs of the incident. */
+import { newKey } from '../lib/api.js';
 import { html, nothing } from '../lib/element.js';
 import { unitName } from '../lib/unit-names.js';
 import { clock, short } from '../lib/time.js';
@@ -25,7 +26,7 @@ const radios = (name, options, say, look = '') => ({ values, set, isRequired }) 
   </fieldset>`;
 
 const whole = (name, most) => ({ values, set, isRequired }) => html`
-  <label>${label(name, isRequired)}<input type="number" name=${name} min="0" max=${most ?? nothing} step="1" inputmode="numeric" .value=${values[name] ?? ''} @input=${(event) => set(name, event.target.value)}></label>`;
+  <label>${label(name, isRequired)}<input type="number" name=${name} data-test="field-${name}" min="0" max=${most ?? nothing} step="1" inputmode="numeric" .value=${values[name] ?? ''} @input=${(event) => set(name, event.target.value)}></label>`;
 
 const DRAWN = {
   reason: sentence('reason'),
@@ -56,6 +57,10 @@ const DRAWN = {
       <label class="choice"><input type="radio" name="request" required .checked=${values.request === line.detail.request} @change=${() => set('request', line.detail.request)}>
         ${unitName(line.detail.unit)} ${short(line.recordedAt)} <q>${line.detail.what}</q> ${granted.has(line.detail.request) ? html`<span class="soft">${word('field.granted')}</span>` : nothing}</label>`)}</fieldset>`;
   },
+  grid: ({ reading, values, set }) => html`<label>${label('grid', true)}<select name="grid" data-test="field-grid" required @change=${(event) => set('grid', event.target.value)}>
+    <option value=""></option>${reading.incident.shares.map(({ grid }) => html`<option value=${grid.code} ?selected=${values.grid === grid.code}>${grid.name}</option>`)}</select></label>`,
+  budgetYuan: whole('budgetYuan'),
+  manual: ({ values, set }) => html`<label>${label('manual', true)}<input type="text" name="manual" data-test="field-manual" required maxlength="500" .value=${values.manual ?? ''} @input=${(event) => set('manual', event.target.value)}></label>`,
   handlers: (field) => handlersOf(field, true),
   departments: (field) => handlersOf(field, false),
   unit: ({ reading, values, set }) => {
@@ -129,6 +134,7 @@ export function isComplete(order, fields, values) {
 
 const BODY = {
   grade: (values, { incident }) => (incident.grade.level ? { level: values.grade } : { scope: values.grade }),
+  budgetYuan: ({ budgetYuan }, { incident }) => ({ budgetYuan: Number(budgetYuan), delegationId: newKey(), incidentId: incident.id }),
   missedBy: ({ missedBy }) => (missedBy?.trim() ? { missedBy: missedBy.split(/[\s,，、;；]+/).filter(Boolean) } : {}),
   handlers: ({ handlers }) => ({ ...(handlers?.units.length ? { units: handlers.units } : {}), ...(handlers?.departments.length ? { departments: handlers.departments } : {}) }),
   departments: ({ handlers }) => ({ departments: handlers?.departments ?? [] }),

@@ -5,6 +5,7 @@ import { dateTime, short } from '../lib/time.js';
 import { unitName } from '../lib/unit-names.js';
 import { number, word, wordOr } from '../lib/words.js';
 import { sayActor } from './actors.js';
+import { shownEvidence } from './evidence.js';
 import { gradeWord } from './reasons.js';
 
 /** Orders and requests go up or down the chain; what is not named here goes neither way. */
@@ -68,7 +69,7 @@ const TELL = {
   CHECKED_IN: (d) => html`<b>${summons(d)}</b> ${(d.checkIns ?? []).map((each) => html`
     ${each.late ? html`<span class="flag red">${word('check-in.late')}</span>` : nothing}
     ${each.metersAway === undefined ? nothing : html`<span class=${each.outsideSurroundings ? 'flag amber' : 'soft'}>${word(each.outsideSurroundings ? 'check-in.outside' : 'check-in.metres', { metres: number(each.metersAway) })}</span>`}`)}`,
-  SERVED: (d) => html`<b>${summons(d)}</b> ${quote(d.reason ?? d.text)}`,
+  SERVED: (d) => html`<b>${summons(d)}</b> ${quote(d.reason ?? d.text)}${evidence(d)}`,
   RATED: (d) => html`<b>${summons(d)}</b> ${(d.checkIns ?? []).map((each) => (each.rating ? word(`rating.${each.rating}`) : ''))} ${quote(d.reason)}`,
   ABSENT: (d) => html`<b>${summons(d)}</b>`,
   RELEASED: (d) => html`<b>${summons(d)}</b>`,
@@ -82,11 +83,11 @@ const TELL = {
 /** Who has it as well from then on, each once, and by whom it came. */
 function climbs(lines) {
   const from = Map.groupBy(lines, (line) => line.detail.to);
-  return [...from].map(([to, ofIt]) => html`<span class="climbed">${units(ofIt.flatMap((line) => line.detail.from))} → <b>${units(to)}</b></span>`);
+  return [...from].map(([to, ofIt]) => html`<span class=${from.size > 1 ? 'climbed' : ''}>${units(ofIt.flatMap((line) => line.detail.from))} → <b>${units(to)}</b></span>`);
 }
 
 const due = (d) => html`<b>${word(`deadline.${d.deadline}`)}</b> ${d.of?.length ? handlers(d.of) : ''} <span class="soft">${word('line.was-due', { at: short(d.dueAt) })}</span>`;
-const evidence = (d) => (d.evidence?.length ? html` <span class="soft">${word('line.evidence', { count: number(d.evidence.length) })}</span>` : nothing);
+const evidence = (d) => shownEvidence(d.evidence ?? d.checkIns?.flatMap((each) => each.evidence ?? []));
 const wanted = (d) => {
   const named = [...(d.units ?? []).map(unitName), ...(d.departments ?? [])].join('、');
   return named ? html`<span class="soft">${named}</span>` : nothing;

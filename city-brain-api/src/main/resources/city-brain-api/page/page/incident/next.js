@@ -5,6 +5,7 @@
 import { now } from '../lib/api.js';
 import { account } from './actors.js';
 import { offered } from './commands.js';
+import { mayDecide } from './delegations.js';
 
 const OVER = new Set(['CLOSED', 'FALSE_ALARM', 'MERGED']);
 
@@ -45,6 +46,8 @@ export function nextFor(reading, person) {
       return { on: 'check-ins', id: checkIn.id, version: checkIn.version, name, checkIn, why: name };
     }
   }
+  const delegation = reading.delegations.find((each) => mayDecide(each, person));
+  if (delegation) return { on: 'delegations', id: delegation.id, name: 'approve', why: 'delegation' };
   if (!incident.grade.corroborated && incident.grade.axes.some((axis) => axis.axis === 'CORROBORATION') && allowed.includes('confirm')) {
     return ofIncident('confirm');
   }

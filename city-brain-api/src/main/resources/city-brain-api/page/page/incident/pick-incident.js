@@ -1,7 +1,7 @@
 /** `<city-pick-incident>`: the incident that another is the same as: those open ones of its kind that lie nearest, or by a number. */
 import { Element, html, nothing } from '../lib/element.js';
 import { short } from '../lib/time.js';
-import { typeName } from '../lib/type-names.js';
+import { typeName } from '../lib/types.js';
 import { onUnitNames, unitName } from '../lib/unit-names.js';
 import { number, word, wordOr } from '../lib/words.js';
 

@@ -2,7 +2,8 @@
 import { html, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
 import { short } from '../lib/time.js';
-import { typeName } from '../lib/type-names.js';
+import { typeName } from '../lib/types.js';
+import { unitName } from '../lib/unit-names.js';
 import { number, word, wordOr } from '../lib/words.js';
 
 const metres = (near) => html`<span class="soft number">${word('picture.metres', { metres: number(Math.round(near.metersAway)) })}</span>`;
@@ -27,7 +28,7 @@ export const picture = (incident) => {
         ${group(word('picture.places-near'), near, (place) => html`${place.name} <span class="soft">${wordOr(`place.${place.kind}`, place.kind)}</span> ${metres(place)}`)}
         ${group(word('picture.duty'), duty, (unit) => html`${unit.name} <b class=${unit.staffOnDuty ? '' : 'flag red'}>${word('picture.staff', { count: number(unit.staffOnDuty) })}</b>`)}
         ${group(word('picture.departments'), known.departments, (department) => department.name)}
-        ${group(word('picture.devices', { count: number(known.devicesNearCount ?? 0) }), known.devicesNear, (device) => html`${device.name} <span class="soft">${wordOr(`device.${device.kind}`, device.kind)}</span> ${metres(device)}`)}
+        ${group(word('picture.devices', { count: number(known.devicesNearCount ?? 0) }), known.devicesNear, (device) => html`${device.name} ${kindOf(device)} ${metres(device)}`)}
         ${group(word('picture.incidents'), known.openIncidentsNear, (other) => html`
           <button type="button" class="plain" @click=${() => show({ incident: other.id })}>${typeName(other.type)} ${other.level ?? ''} ${other.number}</button> ${metres(other)}`,
           known.moreOpenIncidentsNear ? html`<p class="soft">${word('picture.more')}</p>` : nothing)}
@@ -39,9 +40,15 @@ export const picture = (incident) => {
     </section>`;
 };
 
+/** Most devices are named by what they are. */
+function kindOf({ name, kind }) {
+  const said = wordOr(`device.${kind}`, kind);
+  return name.includes(said) ? nothing : html`<span class="soft">${said}</span>`;
+}
+
 /** The server's reason holds codes: they are kept, the sentence around them is ours. */
 function sayWhy(name, why = '') {
-  const codes = why.match(/\d{2,17}/g)?.join('、');
+  const codes = why.match(/\d{2,17}/g)?.map(unitName).join('、');
   return name === 'staffOnDuty' && codes ? word('picture.no-roster', { units: codes }) : why;
 }
 

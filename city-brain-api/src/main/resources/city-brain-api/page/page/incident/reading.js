@@ -4,7 +4,7 @@
  */
 import { read } from '../lib/api.js';
 import { listen } from '../lib/element.js';
-import { learnType } from '../lib/type-names.js';
+import { learnType } from '../lib/types.js';
 import { learnUnit } from '../lib/unit-names.js';
 
 const TOGETHER_MILLIS = 250;
@@ -17,6 +17,7 @@ export class IncidentReading {
   incident = null;
   tasks = [];
   lines = [];
+  delegations = [];
   /** The timeline is longer than what was read of it. */
   hasMoreLines = false;
   refused = null;
@@ -38,7 +39,7 @@ export class IncidentReading {
     if (id === this.#id) return;
     this.stop();
     this.#id = id;
-    Object.assign(this, { incident: null, tasks: [], lines: [], hasMoreLines: false, refused: null });
+    Object.assign(this, { incident: null, tasks: [], lines: [], delegations: [], hasMoreLines: false, refused: null });
     this.#cursor = undefined;
     this.#whole = [];
     if (!id) return;
@@ -86,6 +87,10 @@ export class IncidentReading {
       this.refused = null;
       this.changed();
       await this.#readLines(id, turn);
+      if (turn === this.#turn && this.lines.some((line) => line.kind === 'DELEGATION_REQUESTED')) {
+        const { items } = await read('/v1/delegations', { incident: id });
+        if (turn === this.#turn) this.delegations = items;
+      }
       if (turn === this.#turn) this.changed();
     } catch (refused) {
       if (turn !== this.#turn) return;

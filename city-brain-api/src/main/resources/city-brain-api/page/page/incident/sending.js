@@ -2,7 +2,7 @@
  * One command of this person on its way: sent once however often it is pressed, sent again with the same key where nobody knows what became
  * of it, and kept where somebody else was faster.
  */
-import { command, newKey } from '../lib/api.js';
+import { command, newKey, send } from '../lib/api.js';
 import { isUncertain } from '../lib/refusals.js';
 
 export class Sending {
@@ -18,7 +18,7 @@ export class Sending {
   }
 
   /**
-   * @param order `{on: 'incidents' | 'tasks' | 'check-ins', id, name, body, version}`
+   * @param order `{on: 'incidents' | 'tasks' | 'check-ins' | 'delegations', id, name, body, version}`; `path` where it is not theirs
    * @returns what the server answered; null where it was refused or is on its way already
    */
   async send(order) {
@@ -29,7 +29,9 @@ export class Sending {
     this.last = sent;
     this.changed();
     try {
-      sent.answer = await command(order.on, order.id, order.name, order.body, version, key);
+      sent.answer = order.path
+        ? await send('POST', order.path, order.body, { key })
+        : await command(order.on, order.id, order.name, order.body, version, key);
       sent.state = 'done';
     } catch (refused) {
       sent.refused = refused;

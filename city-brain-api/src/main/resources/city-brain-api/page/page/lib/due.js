@@ -25,6 +25,8 @@ class Due extends HTMLElement {
   connectedCallback() {
     const again = () => this.#show();
     addEventListener('spoken', again);
+    // It counts every second: read when it is asked for, not when it changes.
+    this.setAttribute('role', 'timer');
     this.#ends = [everySecond(again), () => removeEventListener('spoken', again)];
     this.#show();
   }

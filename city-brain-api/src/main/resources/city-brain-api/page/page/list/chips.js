@@ -1,7 +1,7 @@
 /** What the address leaves away from the list, each with a press to take it off; and the choices of type and status. */
 import { html, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
-import { knownTypes, typeName } from '../lib/type-names.js';
+import { knownTypes, typeName } from '../lib/types.js';
 import { unitName } from '../lib/unit-names.js';
 import { word } from '../lib/words.js';
 

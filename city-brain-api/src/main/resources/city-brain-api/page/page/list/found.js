@@ -1,6 +1,6 @@
 /** What the server finds for the words of the search, also among what is not open any more: `GET /v1/incidents?q=`. */
 import { read } from '../lib/api.js';
-import { learnType } from '../lib/type-names.js';
+import { learnType } from '../lib/types.js';
 import { learnUnit } from '../lib/unit-names.js';
 
 const MOST = 200;

@@ -1,7 +1,7 @@
 /** One incident in the list: how grave, what, where, who has it, how it stands, how long is left. */
 import { classMap, html, nothing } from '../lib/element.js';
 import { short } from '../lib/time.js';
-import { typeName } from '../lib/type-names.js';
+import { typeName } from '../lib/types.js';
 import { knownName, unitName } from '../lib/unit-names.js';
 import { number, word, wordOr } from '../lib/words.js';
 import '../lib/due.js';

@@ -134,7 +134,7 @@ function add(lattice, zoom, one) {
 
 /** A mark of several stands at their middle, but far enough from its square's edge not to cover its neighbours. */
 function summarize(points, side, zoom) {
-  const mark = { count: points.length, rank: 9, graves: 0, overdue: 0, x: 0, y: 0, points };
+  const mark = { count: points.length, rank: 9, graves: 0, overdue: 0, x: 0, y: 0, points: [...points] };
   for (const one of points) {
     mark.x += one.x / points.length;
     mark.y += one.y / points.length;

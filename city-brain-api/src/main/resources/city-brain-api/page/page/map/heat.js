@@ -1,18 +1,19 @@
 /**
  * How much happened in the units of a tier: `GET /v1/heat-map?tier=&hours=`, in five classes. Their bounds grow by the same factor, so that
- * the few units where much happened stand out; they are whole numbers that can be read.
+ * the few units where much happened stand out; they are whole numbers that can be read. An answer holds all measures, so it is kept for a while.
  */
-import { read } from '../lib/api.js';
+import { now, read } from '../lib/api.js';
 import { colour } from '../lib/theme.js';
 
 export const HOURS = 24;
 export const MEASURES = ['open', 'overdue', 'people', 'incidents'];
 const CLASSES = 5;
+export const HEAT_MILLIS = 60_000;
 const FIELDS = { open: 'open', overdue: 'overdue', people: 'peopleAffected', incidents: 'incidents' };
 
 /** @returns {{measure: string, tier: string, bounds: {from: number, to: number|null}[], colourOf: Function, valueOf: Function}} */
-export async function readHeat(measure, tier, signal) {
-  const { units } = await read('/v1/heat-map', { tier, hours: HOURS }, { signal });
+export async function readHeat(measure, tier) {
+  const { units } = await answerFor(tier);
   const values = new Map(units.map((unit) => [unit.code, unit[FIELDS[measure]] ?? 0]));
   const lower = lowerBounds([...values.values()].filter((value) => value > 0));
   const classOf = (value) => lower.findLastIndex((from) => value >= from);
@@ -28,17 +29,29 @@ export async function readHeat(measure, tier, signal) {
   };
 }
 
-/** The gravest class has the strongest colour, also where there are fewer than five. */
-export const heatColour = (index, count) => colour(`heat-${CLASSES - count + index + 1}`);
+const answers = new Map();
+
+function answerFor(tier) {
+  const kept = answers.get(tier);
+  if (kept && now() - kept.at < HEAT_MILLIS) return kept.answer;
+  const answer = read('/v1/heat-map', { tier, hours: HOURS });
+  answers.set(tier, { at: now(), answer });
+  answer.catch(() => answers.delete(tier));
+  return answer;
+}
+
+/** From the faintest to the strongest colour, also where there are fewer than five classes. */
+export const heatColour = (index, count) => colour(`heat-${count === 1 ? 2 : 1 + Math.round((index * (CLASSES - 1)) / (count - 1))}`);
 
 export function lowerBounds(values) {
   if (!values.length) return [];
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
   const [least, most] = [at(0), at(1)];
-  // A few extremes must not leave all others in one class.
-  const factor = (at(0.97) / at(0.03)) ** (1 / CLASSES);
-  const bounds = Array.from({ length: CLASSES }, (_, i) => (i === 0 ? least : readable(at(0.03) * factor ** i)));
+  // A few extremes must not leave all others in one class, where there are others.
+  const top = at(0.97) > least ? at(0.97) : most;
+  const factor = (top / least) ** (1 / CLASSES);
+  const bounds = Array.from({ length: CLASSES }, (_, i) => (i === 0 ? least : readable(least * factor ** i)));
   return [...new Set(bounds)].sort((a, b) => a - b).filter((bound) => bound <= most);
 }
 

@@ -16,6 +16,7 @@ export const LAYERS = [
   { name: 'online-grids', from: 14, smallest: 12, largest: 16, paint: 'accent', dash: [10, 3, 2, 3] },
 ];
 
+const PLACES = new Set(LAYERS.filter(({ form }) => form).map(({ name }) => name));
 const SIGN_PIXELS = 17;
 
 export class Overlays {
@@ -44,14 +45,14 @@ export class Overlays {
     for (const layer of this.#layers.values()) layer.changed();
   }
 
-  /** @returns {{layer: string, kind: string, name: string}[]} the places under a pixel, each once */
+  /** @returns {{layer: string, kind: string, name: string, isPlace: boolean}[]} the places and borders under a pixel, each once */
   at(pixel) {
     const found = new Map();
     this.map.forEachFeatureAtPixel(
       pixel,
       (feature) => {
         const { id, kind, name, layer } = feature.getProperties();
-        found.set(id, { layer, kind, name });
+        found.set(id, { layer, kind, name, isPlace: PLACES.has(layer) });
       },
       { hitTolerance: 2, layerFilter: (layer) => [...this.#layers.values()].includes(layer) },
     );
@@ -100,8 +101,21 @@ export function sign({ form, paint }, kind) {
   return canvas;
 }
 
-const area = ({ paint, dash }) =>
-  new ol.style.Style({
-    fill: new ol.style.Fill({ color: [...ol.color.asArray(colour(paint)).slice(0, 3), 0.07] }),
-    stroke: new ol.style.Stroke({ color: colour(paint), width: 1.8, lineDash: dash }),
-  });
+/** Dozens of areas lie on each other: only their lines can be told apart. */
+const area = ({ paint, dash }) => new ol.style.Style({ stroke: new ol.style.Stroke({ color: colour(paint), width: 2, lineDash: dash }) });
+
+/** An area's line for the legend, twice as large as it is shown. */
+export function line({ paint, dash }) {
+  const canvas = document.createElement('canvas');
+  canvas.width = 72;
+  canvas.height = 12;
+  const pen = canvas.getContext('2d');
+  pen.scale(2, 2);
+  pen.setLineDash(dash);
+  pen.moveTo(0, 3);
+  pen.lineTo(36, 3);
+  pen.strokeStyle = colour(paint);
+  pen.lineWidth = 2;
+  pen.stroke();
+  return canvas;
+}

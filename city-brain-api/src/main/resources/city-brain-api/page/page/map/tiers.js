@@ -4,13 +4,16 @@
  */
 import { colour } from '../lib/theme.js';
 
-/** Of each tier: the zoom from which its borders are drawn, and those from and to which a click means it; its line. */
+/**
+ * Of each tier: the zoom from which its borders are drawn, and a click means it; its tiles; its line. Where few borders are in view it is
+ * cheaper to draw them anew in each frame than to keep pictures of tiles, which are made anew at each zoom.
+ */
 export const TIERS = [
-  { tier: 'DISTRICT', tileset: 'districts', from: 0, smallest: 0, largest: 12, width: 2.2 },
+  { tier: 'DISTRICT', tileset: 'districts', from: 0, smallest: 0, largest: 12, width: 2.2, renderMode: 'vector' },
   { tier: 'STREET', tileset: 'streets', from: 9.4, smallest: 6, largest: 14, width: 1.3 },
   { tier: 'COMMUNITY', tileset: 'communities', from: 12, smallest: 9, largest: 15, width: 0.9 },
-  { tier: 'GRID', tileset: 'grids', from: 14.5, smallest: 12, largest: 16, width: 0.7, dash: [5, 3] },
-  { tier: 'MICRO_GRID', tileset: 'micro-grids', from: 16.4, smallest: 14, largest: 17, width: 0.6, dash: [2, 3] },
+  { tier: 'GRID', tileset: 'grids', from: 14.5, smallest: 12, largest: 16, width: 0.7, dash: [5, 3], renderMode: 'vector' },
+  { tier: 'MICRO_GRID', tileset: 'micro-grids', from: 16.4, smallest: 14, largest: 17, width: 0.6, dash: [2, 3], renderMode: 'vector' },
 ];
 
 export const ORDER = ['CITY', 'DISTRICT', 'STREET', 'COMMUNITY', 'GRID', 'MICRO_GRID'];
@@ -49,10 +52,11 @@ export class Tiers {
     for (const layer of this.layers) layer.changed();
   }
 
-  #layer({ tier, tileset, from, smallest, largest, width, dash }, i) {
+  #layer({ tier, tileset, from, smallest, largest, width, dash, renderMode = 'hybrid' }, i) {
     return new ol.layer.VectorTile({
       source: tiles(tileset, smallest, largest),
       minZoom: from,
+      renderMode,
       zIndex: 10 - i,
       style: (feature) => this.#style(tier, feature.get('code'), { width, dash }),
     });
@@ -71,6 +75,7 @@ export class Tiers {
 const ground = () =>
   new ol.layer.VectorTile({
     source: tiles('city', 0, 12),
+    renderMode: 'vector',
     zIndex: 1,
     style: () => new ol.style.Style({ fill: new ol.style.Fill({ color: colour('map-ground') }) }),
   });

@@ -14,7 +14,8 @@ const ONE_PLACE_METRES = 30 * metresPerPixel(NEAREST);
 const MOST_STEPS = 3;
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
-const lasting = (milliseconds) => (still.matches ? 0 : milliseconds);
+/** Who asked the system for less motion gets none. */
+export const lasting = (milliseconds) => (still.matches ? 0 : milliseconds);
 
 export class Viewpoint {
   constructor(map) {

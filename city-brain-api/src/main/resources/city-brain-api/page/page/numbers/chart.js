@@ -65,7 +65,8 @@ class Chart extends Element {
       this.size.disconnect();
       this.size.observe(ground);
     }
-    this.chart.setOption(this.#whole(), { notMerge: true });
+    // Merged into what is drawn: bars grow from where they are, not from nothing, each time the figures are read again.
+    this.chart.setOption(this.#whole());
   }
 
   #whole() {

@@ -1,10 +1,10 @@
 /**
  * Whether every report is accounted for (守恒台账), from `GET /v1/ledger`: what came in and what became of it as two bars of one length, for all time;
- * below them the same for each source and the span. Both ends are counted by themselves, neither is derived from the other.
+ * below them the same for each source and the span, and why reports were refused. Both ends are counted by themselves, neither is derived from the other.
  */
 import { Element, html, nothing } from '../lib/element.js';
 import { read } from '../lib/api.js';
-import { number, word } from '../lib/words.js';
+import { number, word, wordOr } from '../lib/words.js';
 import { refusal } from '../desk/refusal.js';
 import './chart.js';
 
@@ -37,7 +37,7 @@ class Ledger extends Element {
         <h2 id="ledger-title">${word('numbers.ledger')}</h2>
         ${this.refused ? refusal(this.refused) : nothing}
         ${this.ledger ? this.#balance() : nothing}
-        ${this.ofSpan ? this.#sources() : nothing}
+        ${this.ofSpan ? [this.#sources(), this.#reasons()] : nothing}
       </section>`;
   }
 
@@ -83,6 +83,26 @@ class Ledger extends Element {
       <city-chart name=${word('numbers.sources')} means=${word('numbers.sources.means')} test="chart-sources"
         .columns=${[{ name: word('numbers.column.source') }, { name: word('numbers.ledger.in'), isNumber: true }, ...[...IN, ...OUT].map((kind) => ({ name: word(`ledger.${kind}`), isNumber: true }))]}
         .rows=${rows} .option=${(all, colour) => this.#sourceBars(all.slice(0, 12), colour)}></city-chart>`;
+  }
+
+  /** What was refused at the gate, by its reason, in the span. */
+  #reasons() {
+    const reasons = new Map();
+    for (const { reason, reports } of this.ofSpan.refusals) reasons.set(reason, (reasons.get(reason) ?? 0) + reports);
+    const rows = [...reasons].sort((a, b) => b[1] - a[1]).map(([reason, reports]) => [wordOr(`refused.${reason}`, reason), reports, reason]);
+    return rows.length ? html`
+      <city-chart name=${word('numbers.refusals')} means=${word('numbers.refusals.means')} test="chart-refusals"
+        .columns=${[{ name: word('numbers.column.reason') }, { name: word('numbers.ledger.reports'), isNumber: true }, { name: word('numbers.column.code') }]}
+        .rows=${rows} .option=${(all, colour) => this.#reasonBars(all, colour)}></city-chart>` : nothing;
+  }
+
+  #reasonBars(rows, colour) {
+    return {
+      tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
+      xAxis: { type: 'value', minInterval: 1 },
+      yAxis: { type: 'category', inverse: true, data: rows.map((row) => row[0]), axisLabel: { color: colour('text') } },
+      series: [{ name: word('ledger.refused'), type: 'bar', barMaxWidth: 22, color: colour('red'), data: rows.map((row) => row[1]) }],
+    };
   }
 
   #sourceBars(rows, colour) {

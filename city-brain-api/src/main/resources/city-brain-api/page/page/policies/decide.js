@@ -59,7 +59,7 @@ class PolicyDecide extends Element {
     if (!mayApprove && !mayWithdraw) return nothing;
     const hindrance = mayApprove ? this.#hindrance() : null;
     return html`
-      <div class="row">
+      <div class="row" ?hidden=${this.step === 'approve'}>
         ${mayApprove ? html`<button type="button" class="primary" data-test="policy-approve" ?disabled=${hindrance !== null} title=${hindrance ?? nothing} @click=${() => { this.step = 'approve'; }}>${word('policies.approve')}</button>
           ${hindrance ? html`<span class="soft">${hindrance}</span>` : nothing}` : nothing}
         <span class="grow"></span>

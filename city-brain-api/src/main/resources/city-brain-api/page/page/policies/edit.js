@@ -5,6 +5,7 @@
 import { Element, html, live, nothing } from '../lib/element.js';
 import { read, send } from '../lib/api.js';
 import { word, wordOr } from '../lib/words.js';
+import { keepWhenSignedOut, takeKept } from '../desk/keep.js';
 import { refusal } from '../desk/refusal.js';
 import { Cells, changed } from './cells.js';
 import { showDocument } from './document.js';
@@ -30,7 +31,19 @@ class PolicyEdit extends Element {
     this.mistakes = [];
     this.search = '';
     this.until(() => clearTimeout(this.#checking));
+    this.#keep();
     this.#readSchema();
+  }
+
+  /** What was written when the session ended is there again for whoever wrote it. */
+  #keep() {
+    const of = { by: this.person.name, kind: this.kind, version: this.policy.version, isNew: this.isNew };
+    this.until(keepWhenSignedOut('policy', () => ({ ...of, document: this.document, note: this.note })));
+    const kept = takeKept('policy', this.person.name);
+    if (!kept || kept.kind !== of.kind || kept.version !== of.version || kept.isNew !== of.isNew) return;
+    this.document = kept.document;
+    this.note = kept.note;
+    this.#checkSoon();
   }
 
   /** Titles, units and bounds of each field, to read beside the JSON. */

@@ -13,7 +13,7 @@ class Findings extends Element {
 
   connectedCallback() {
     super.connectedCallback();
-    incidentTypes(this.person).then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); }, () => {});
+    incidentTypes().then((types) => { this.types = new Map(types.map((type) => [type.code, type.names])); }, () => {});
   }
 
   render() {

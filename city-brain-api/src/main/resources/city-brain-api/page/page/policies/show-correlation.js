@@ -1,16 +1,17 @@
 /** The correlation policy (关联规则): which types go together, and for each type within which distance and time reports are one incident. */
 import { html, nothing } from '../lib/element.js';
-import { incidentTypes } from '../lib/types.js';
+import { read } from '../lib/api.js';
 import { named, number, word } from '../lib/words.js';
 
 let types;
 let isRead = false;
 
 /** Distances stand in the item catalogue in force; what this policy says replaces them. */
-async function readTypes(person, done) {
+async function readTypes(done) {
   isRead = true;
   try {
-    types = await incidentTypes(person);
+    const { items } = await read('/v1/policies/item-catalogue', { status: 'EFFECTIVE' });
+    types = (await read(`/v1/policies/item-catalogue/${items[0].version}`)).document.types;
     done();
   } catch {
     isRead = false;
@@ -19,8 +20,8 @@ async function readTypes(person, done) {
 
 const holds = (pattern, code) => (pattern.endsWith('.*') ? code.startsWith(pattern.slice(0, -1)) : code === pattern);
 
-export function showCorrelation(document, cells, { person, onCatalogue } = {}) {
-  if (!isRead) readTypes(person, () => onCatalogue?.());
+export function showCorrelation(document, cells, { onCatalogue } = {}) {
+  if (!isRead) readTypes(() => onCatalogue?.());
   const nameOf = (code) => named(types?.find((type) => type.code === code)?.names, code);
   const distances = document.distances ?? [];
   return html`

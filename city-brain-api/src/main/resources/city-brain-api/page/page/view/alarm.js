@@ -7,7 +7,7 @@ import { now, read } from '../lib/api.js';
 import { show } from '../lib/address.js';
 import { sayRefused } from '../lib/refusals.js';
 import { clock, everySecond, short } from '../lib/time.js';
-import { onTypeNames, typeName } from '../lib/type-names.js';
+import { onTypeNames, typeName } from '../lib/types.js';
 import { number, word, wordOr } from '../lib/words.js';
 import '../lib/due.js';
 import { Notices } from '../alarm/notices.js';

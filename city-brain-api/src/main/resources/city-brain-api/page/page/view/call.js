@@ -1,7 +1,7 @@
 /**
  * The phone call: an operator types what somebody says on the phone, and it becomes a report of the kind `OPERATOR` (docs/operators-day.md).
  * While it is typed, `POST /v1/reports?dryRun=true` says what would be refused; once it is sent, the report is followed to its incident.
- * What was typed stays until it has arrived, also when the dialog is closed.
+ * What was typed stays until it has arrived, also when the dialog is closed or the session ends meanwhile.
  */
 import { Element, html, nothing, live } from '../lib/element.js';
 import { Refused, newKey, now, send } from '../lib/api.js';
@@ -9,6 +9,7 @@ import { show } from '../lib/address.js';
 import { asField, fromField } from '../lib/time.js';
 import { incidentTypes } from '../lib/types.js';
 import { named, word, wordOr } from '../lib/words.js';
+import { keepWhenSignedOut, takeKept } from '../desk/keep.js';
 import { refusal } from '../desk/refusal.js';
 import { follow } from '../call/follow.js';
 import '../desk/choose.js';
@@ -17,10 +18,11 @@ import '../call/place.js';
 const JUDGE_MILLIS = 500;
 const LONGEST_DESCRIPTION = 4000;
 
-const fresh = () => ({ reportId: newKey(), type: null, place: null, when: null, people: '', deaths: '', injuries: '', description: '' });
+const fresh = (by) => ({ by, reportId: newKey(), type: null, place: null, when: null, people: '', deaths: '', injuries: '', description: '' });
 
-/** Outlives the dialog. */
+/** Outlives the dialog, and the session. */
 let typed = fresh();
+keepWhenSignedOut('call', () => (typed.by ? typed : null));
 
 /** A count from a field; undefined where nothing was said, which is not 0. */
 const count = (text) => (text === '' ? undefined : Number(text));
@@ -34,6 +36,11 @@ class Call extends Element {
   #judging;
   #turn = 0;
   #following;
+
+  willUpdate(changed) {
+    if (!changed.has('person') || typed.by === this.person.name) return;
+    typed = takeKept('call', this.person.name) ?? fresh(this.person.name);
+  }
 
   firstUpdated() {
     this.querySelector('dialog').showModal();
@@ -122,11 +129,11 @@ class Call extends Element {
     this.#following = new AbortController();
     const state = await follow(statusUrl, this.#following.signal);
     if (!this.isConnected) {
-      typed = fresh();
+      typed = fresh(this.person.name);
       return;
     }
     if (state?.isSeen) {
-      typed = fresh();
+      typed = fresh(this.person.name);
       show({ view: 'map', incident: state.incidentId });
       this.#done();
       return;
@@ -135,7 +142,7 @@ class Call extends Element {
     // It has arrived: what is sent next is another report.
     if (state?.status === 'REJECTED') typed.reportId = newKey();
     else {
-      typed = fresh();
+      typed = fresh(this.person.name);
       this.isAsked = false;
       this.querySelector('city-place').clear();
     }
@@ -150,7 +157,7 @@ class Call extends Element {
 
   async #types(text) {
     const wanted = text.toLowerCase();
-    return (await incidentTypes(this.person))
+    return (await incidentTypes())
       .filter((type) => !wanted || type.code.includes(wanted) || Object.values(type.names).some((name) => name?.toLowerCase().includes(wanted)))
       .map((type) => ({ value: type.code, text: named(type.names, type.code), note: type.code, group: wordOr(`category.${type.category}`, type.category) }));
   }

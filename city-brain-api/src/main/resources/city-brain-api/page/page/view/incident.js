@@ -4,7 +4,7 @@
  */
 import { Element, html, listen, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
-import { onTypeNames } from '../lib/type-names.js';
+import { onTypeNames } from '../lib/types.js';
 import { onUnitNames } from '../lib/unit-names.js';
 import { sayRefused } from '../lib/refusals.js';
 import { word } from '../lib/words.js';
@@ -12,6 +12,7 @@ import { chain } from '../incident/chain.js';
 import { GROUPS, isDirect, offered } from '../incident/commands.js';
 import '../incident/dialog.js';
 import { head } from '../incident/head.js';
+import { mayAsk, mayDecide } from '../incident/delegations.js';
 import { deadline, isOwn, nextFor } from '../incident/next.js';
 import { commandWord, outcome } from '../incident/outcome.js';
 import { picture } from '../incident/picture.js';
@@ -27,6 +28,8 @@ class IncidentView extends Element {
 
   #reading = new IncidentReading(() => { this.revision = (this.revision ?? 0) + 1; });
   #sending = new Sending(() => this.#sent());
+  /** A command is carried out, and what became of it is being read: until then nothing is pressed. */
+  #isSettling = false;
 
   connectedCallback() {
     super.connectedCallback();
@@ -57,8 +60,19 @@ class IncidentView extends Element {
     const { last } = this.#sending;
     this.requestUpdate();
     if (!last || last.state === 'sending') return;
-    if (last.state !== 'uncertain') this.#reading.again();
+    if (last.state !== 'uncertain') this.#settle();
     if (last.state === 'done') setTimeout(() => this.#sending.last === last && this.#sending.forget(), SHOWN_DONE_MILLIS);
+  }
+
+  async #settle() {
+    this.#isSettling = true;
+    await this.#reading.again();
+    this.#isSettling = false;
+    this.requestUpdate();
+  }
+
+  #isBusy() {
+    return this.#sending.isBusy || this.#isSettling;
   }
 
   #closeMenu(pressed) {
@@ -76,6 +90,7 @@ class IncidentView extends Element {
 
   /** One press where nothing has to be said; else the dialog. */
   #press(order) {
+    if (this.#isBusy()) return;
     if (isDirect(order.on, order.name)) this.#sending.send({ on: order.on, id: order.id, name: order.name, version: order.version, body: {} });
     else this.#open(order);
   }
@@ -106,7 +121,7 @@ class IncidentView extends Element {
       <article class="incident-view" data-test="incident" data-id=${incident.id} data-version=${incident.version} aria-label=${incident.number}>
         <div class="incident-top">${head(incident)}${this.#now()}</div>
         ${refused ? html`<p class="refused" role="alert">${sayRefused(refused)}</p>` : nothing}
-        ${chain(reading, this.person, { ofTask: (task) => this.#ofTask(task), ofCheckIn: (checkIn) => this.#ofCheckIn(checkIn) })}
+        ${chain(reading, this.person, { ofTask: (task) => this.#ofTask(task), ofCheckIn: (checkIn) => this.#ofCheckIn(checkIn), ofDelegation: (delegation) => this.#ofDelegation(delegation) })}
         ${reasons(incident)}
         ${picture(incident)}
         <city-timeline .reading=${reading} .lines=${reading.lines}></city-timeline>
@@ -118,20 +133,20 @@ class IncidentView extends Element {
   /** What to press now, and all else that may be pressed. */
   #now() {
     const next = nextFor(this.#reading, this.person);
-    const { isBusy } = this.#sending;
+    const isBusy = this.#isBusy();
     const due = next.task ? deadline(next.task, this.#reading.incident) : next.late ? deadline(next.late, this.#reading.incident) : {};
     const late = next.late?.department ?? next.late?.unit;
     return html`
-      <div class="now" role="group" aria-live="polite" aria-label=${word('incident.now')}>
+      <div class="now" role="group" aria-label=${word('incident.now')}>
         ${next.name ? html`
-          <p class="why">${word(`next.${next.why}`, { who: late?.name ?? '' })} ${due.due ? html`<city-due .from=${due.from} .due=${due.due}></city-due>` : nothing}</p>
+          <p class="why"><span aria-live="polite">${word(`next.${next.why}`, { who: late?.name ?? '' })}</span> ${due.due ? html`<city-due .from=${due.from} .due=${due.due}></city-due>` : nothing}</p>
           <div class="row">
             <button type="button" class="primary press" data-test="primary-action" data-command=${next.name} ?disabled=${isBusy}
-              @click=${() => this.#press(next.late ? { ...next, values: { unit: next.late.unit.code } } : next)}>${isBusy ? word('command.sending') : commandWord(next.why === 'read' ? 'read' : next.name)}</button>
+              @click=${() => this.#press(next.late ? { ...next, values: { unit: next.late.unit.code } } : next)}>${this.#sending.isBusy ? word('command.sending') : commandWord(next.why === 'read' ? 'read' : next.name)}</button>
             ${isDirect(next.on, next.name) ? html`<button type="button" class="plain" data-test="primary-with-words" @click=${() => this.#open(next)}>${word('command.with-words')}</button>` : nothing}
             <span class="grow"></span>${this.#menu()}
           </div>` : html`
-          <div class="row"><p class="why grow" data-test="nothing-to-press">${word(`next.${next.why}`, { who: next.who?.name ?? '' })}</p>${this.#menu()}</div>`}
+          <div class="row"><p class="why grow" aria-live="polite" data-test="nothing-to-press">${word(`next.${next.why}`, { who: next.who?.name ?? '' })}</p>${this.#menu()}</div>`}
         ${this.order ? nothing : outcome(this.#sending, this.#reading, {
           again: this.#sending.last ? this.#again() : null,
           insist: () => this.#open({ on: 'incidents', id: this.#reading.incident.id, name: 'resolve', version: this.#reading.incident.version, values: { force: true } }),
@@ -141,7 +156,7 @@ class IncidentView extends Element {
 
   #menu() {
     const { incident } = this.#reading;
-    const names = new Set(offered(this.#reading, this.person));
+    const names = new Set([...offered(this.#reading, this.person), ...(mayAsk(this.#reading, this.person) ? ['delegate'] : [])]);
     const groups = GROUPS.map((group) => ({ ...group, commands: group.commands.filter((name) => names.has(name)) })).filter((group) => group.commands.length);
     if (!groups.length) return nothing;
     return html`
@@ -151,7 +166,9 @@ class IncidentView extends Element {
           <fieldset><legend>${word(`group.${group.name}`)}</legend>${group.commands.map((name) => html`
             <button type="button" data-test="command" data-command=${name} @click=${(event) => {
               event.target.closest('details').open = false;
-              this.#open({ on: 'incidents', id: incident.id, name, version: incident.version });
+              this.#open(name === 'delegate'
+                ? { on: 'delegations', path: '/v1/delegations', id: incident.id, name }
+                : { on: 'incidents', id: incident.id, name, version: incident.version });
             }}>${commandWord(name)}</button>`)}</fieldset>`)}</div>
       </details>`;
   }
@@ -160,11 +177,17 @@ class IncidentView extends Element {
   #ofTask(task) {
     if (!task.allowed.length) return nothing;
     const buttons = task.allowed.map((name) => html`
-      <button type="button" class="small" data-test="task-command" data-command=${name} ?disabled=${this.#sending.isBusy}
+      <button type="button" class="small" data-test="task-command" data-command=${name} ?disabled=${this.#isBusy()}
         @click=${() => this.#press({ on: 'tasks', id: task.id, name, version: task.version, about: (task.department ?? task.unit).name })}>${commandWord(task.role === 'NOTIFY' ? 'read' : name)}</button>`);
     return isOwn(task, this.person)
       ? html`<span class="presses">${buttons}</span>`
       : html`<details class="for-others"><summary>${word('chain.for-others')}</summary><span class="presses">${buttons}</span></details>`;
+  }
+
+  #ofDelegation(delegation) {
+    if (!mayDecide(delegation, this.person)) return nothing;
+    return html`<span class="presses">${['approve', 'refuse'].map((name) => html`
+      <button type="button" class="small" data-test="delegation-command" data-command=${name} @click=${() => this.#open({ on: 'delegations', id: delegation.id, name, about: delegation.grid.name })}>${commandWord(name)}</button>`)}</span>`;
   }
 
   #ofCheckIn(checkIn) {

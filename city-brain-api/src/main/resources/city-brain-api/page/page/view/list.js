@@ -8,7 +8,7 @@ import { now } from '../lib/api.js';
 import { show } from '../lib/address.js';
 import { FILTERS, shownIncidents } from '../lib/filter.js';
 import { everySecond } from '../lib/time.js';
-import { onTypeNames } from '../lib/type-names.js';
+import { onTypeNames } from '../lib/types.js';
 import { onUnitNames } from '../lib/unit-names.js';
 import { number, word } from '../lib/words.js';
 import { sayRefused } from '../lib/refusals.js';

@@ -8,13 +8,13 @@ import { colour } from '../lib/theme.js';
 import { number, word } from '../lib/words.js';
 import { RANKS } from '../map/clusters.js';
 import { HOURS, MEASURES, heatColour } from '../map/heat.js';
-import { LAYERS, sign } from '../map/layers.js';
+import { LAYERS, line, sign } from '../map/layers.js';
 import { sample } from '../map/sprites.js';
 import { person } from '../map/staff.js';
 
 const KINDS = {
-  'key-places': ['SCHOOL', 'HOSPITAL', 'CHEMICAL_PLANT', 'METRO_HUB', 'RESERVOIR'],
-  devices: ['CAMERA', 'WATER_LEVEL', 'SMOKE', 'GAS', 'AIR', 'TRAFFIC'],
+  'key-places': ['SCHOOL', 'HOSPITAL', 'CHEMICAL_PLANT', 'METRO_HUB', 'RESERVOIR'].map((kind) => [kind, `place.${kind}`]),
+  devices: ['CAMERA', 'WATER_LEVEL', 'SMOKE', 'GAS', 'AIR', 'TRAFFIC'].map((kind) => [kind, `device.${kind}`]),
 };
 
 class MapLegend extends Element {
@@ -61,12 +61,12 @@ class MapLegend extends Element {
       </div>`;
   }
 
-  #layer({ name, from, form, paint }) {
+  #layer({ name, from, form, paint, dash }) {
     const isFar = this.zoom < from;
     return html`
       <div class="layer">
-        <p>${word(`map.layer.${name}`)}${isFar ? html` <span class="soft">${word('map.layer.nearer')}</span>` : nothing}</p>
-        ${!isFar && KINDS[name] ? html`<ul>${KINDS[name].map((kind) => html`<li>${picture(sign({ form, paint }, kind))}<span>${word(`map.kind.${kind}`)}</span></li>`)}</ul>` : nothing}
+        <p>${dash ? picture(line({ paint, dash })) : nothing} ${word(`map.layer.${name}`)}${isFar ? html` <span class="soft">${word('map.layer.nearer')}</span>` : nothing}</p>
+        ${!isFar && KINDS[name] ? html`<ul>${KINDS[name].map(([kind, key]) => html`<li>${picture(sign({ form, paint }, kind))}<span>${word(key)}</span></li>`)}</ul>` : nothing}
         ${!isFar && name === 'staff' ? html`
           <ul><li>${picture(person(colour('green')))}<span>${word('map.staff.some')}</span></li><li>${picture(person(colour('red')))}<span>${word('map.staff.none')}</span></li></ul>` : nothing}
       </div>`;

@@ -2,7 +2,7 @@
 import { Element, html, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
 import '../lib/due.js';
-import { onTypeNames, typeName } from '../lib/type-names.js';
+import { onTypeNames, typeName } from '../lib/types.js';
 import { number, word, wordOr } from '../lib/words.js';
 import { RANKS } from '../map/clusters.js';
 
@@ -31,7 +31,7 @@ class MapTip extends Element {
     if (!this.tip) return nothing;
     const { mark, grid, places } = this.tip;
     if (grid) return html`<div class="tip">${roster(grid)}</div>`;
-    if (!mark) return html`<div class="tip">${places.slice(0, 6).map(({ name, kind, layer }) => html`<p>${name ?? wordOr(`map.kind.${kind}`, kind)} <span class="soft">${wordOr(`map.kind.${kind}`, word(`map.layer.${layer}`))}</span></p>`)}</div>`;
+    if (!mark) return html`<div class="tip">${places.slice(0, 6).map(({ name, kind, layer }) => html`<p>${name ?? kind} <span class="soft">${wordOr(`place.${kind}`, wordOr(`device.${kind}`, word(`map.layer.${layer}`)))}</span></p>`)}</div>`;
     return mark.count === 1 ? html`<div class="tip">${one(mark.points[0])}</div>` : html`<div class="tip">${several(mark)}</div>`;
   }
 

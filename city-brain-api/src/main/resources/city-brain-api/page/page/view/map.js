@@ -12,14 +12,14 @@ import { ChosenBorder, extentOf } from '../map/borders.js';
 import { Clusters, toMap } from '../map/clusters.js';
 import { FollowIncidents } from '../map/follow.js';
 import { Footprints, areFootprintsNear } from '../map/footprints.js';
-import { MEASURES, readHeat } from '../map/heat.js';
+import { HEAT_MILLIS, MEASURES, readHeat } from '../map/heat.js';
 import { LAYERS, Overlays } from '../map/layers.js';
 import { Marks } from '../map/marks.js';
 import { Names } from '../map/names.js';
 import { Staff } from '../map/staff.js';
 import { forget, radius } from '../map/sprites.js';
 import { ORDER, Tiers, tierAt, tierOf } from '../map/tiers.js';
-import { FARTHEST, NEAREST, Viewpoint } from '../map/viewpoint.js';
+import { FARTHEST, NEAREST, Viewpoint, lasting } from '../map/viewpoint.js';
 import './map-legend.js';
 import './map-tip.js';
 import './map-unit.js';
@@ -27,7 +27,6 @@ import './map-unit.js';
 const REDRAW_MILLIS = 200;
 const SETTLED_MILLIS = 250;
 const RESTED_MILLIS = 160;
-const HEAT_MILLIS = 60_000;
 
 class CityMap extends Element {
   static properties = {
@@ -51,13 +50,14 @@ class CityMap extends Element {
   #isWaiting = true;
   /** The chosen incident has not come yet: the map goes there when it does. */
   #isSought = false;
+  #heatTurn = 0;
 
   firstUpdated() {
     this.map = new ol.Map({
       target: this.querySelector('.ground'),
       layers: [...this.#tiers.layers, this.#border.layer, this.#footprints.layer, this.#names.layer, this.#staff.layer, this.#marks.layer],
       controls: [new ol.control.ScaleLine({ minWidth: 70 })],
-      interactions: ol.interaction.defaults.defaults({ altShiftDragRotate: false, pinchRotate: false }),
+      interactions: ol.interaction.defaults.defaults({ altShiftDragRotate: false, pinchRotate: false, zoomDuration: lasting(250) }),
       view: new ol.View({ center: [0, 0], zoom: FARTHEST, minZoom: FARTHEST, maxZoom: NEAREST, enableRotation: false }),
     });
     this.viewpoint = new Viewpoint(this.map);
@@ -65,13 +65,16 @@ class CityMap extends Element {
     this.overlays = new Overlays(this.map);
     this.overlays.show(this.shown.layers);
     this.map.on('moveend', () => this.#rested());
+    this.map.on('movestart', () => this.#leave());
     this.map.on('pointermove', (event) => !event.dragging && this.#point(event.pixel));
+    this.until(listen(this.map.getViewport(), 'pointerleave', () => this.#leave()));
     this.map.on('singleclick', (event) => this.#press(event));
     for (const layer of this.#tiers.borders) layer.getSource().on('tileloadend', () => this.#later('names', SETTLED_MILLIS, () => this.#place()));
     this.until(listen(this.live, 'change', ({ detail }) => this.#changed(detail)));
     this.until(listen(window, 'themed', () => this.#redraw()));
+    this.until(listen(window, 'spoken', () => this.overlays.redraw()));
     this.until(everySecond((at) => this.follow.tick(this.shown, at)));
-    const heating = setInterval(() => this.#heat(this.shown), HEAT_MILLIS);
+    const heating = setInterval(() => this.#heat(this.shown), HEAT_MILLIS + 1000);
     this.until(() => clearInterval(heating));
     this.#fill(this.shown);
     this.#drawBorder(this.shown);
@@ -220,17 +223,26 @@ class CityMap extends Element {
     if (tip || this.tip) this.tip = tip;
   }
 
+  #leave() {
+    if (this.tip) this.tip = null;
+  }
+
   async #press({ pixel, coordinate }) {
     this.choice = null;
     this.tip = null;
     const mark = this.#marks.at(pixel);
     if (mark) this.#open(mark, pixel);
-    else if (!this.overlays.at(pixel).length) await this.#goInto(ol.proj.toLonLat(coordinate));
+    else if (!this.overlays.at(pixel).some(({ isPlace }) => isPlace)) await this.#goInto(ol.proj.toLonLat(coordinate));
   }
 
   #open(mark, pixel) {
     if (mark.count === 1) show({ incident: mark.points[0].id });
     else if (!this.viewpoint.goInto(mark.points)) this.choice = { pixel, points: [...mark.points].sort((a, b) => a.rank - b.rank || a.due - b.due) };
+  }
+
+  #chosen() {
+    this.choice = null;
+    this.querySelector('.ground').focus();
   }
 
   /** The unit under the finger: of the tier that one looks at, or the next below the one that is chosen. */
@@ -250,18 +262,19 @@ class CityMap extends Element {
   }
 
   async #heat(state) {
-    this.reading?.abort();
+    const turn = ++this.#heatTurn;
     if (!MEASURES.includes(state.heat) || this.zoom === undefined) {
       this.heat = null;
       this.#tiers.heat(null);
       return;
     }
-    this.reading = new AbortController();
     try {
-      this.heat = await readHeat(state.heat, tierAt(this.zoom), this.reading.signal);
-      this.#tiers.heat(this.heat);
+      const heat = await readHeat(state.heat, tierAt(this.zoom));
+      if (turn !== this.#heatTurn) return;
+      this.heat = heat;
+      this.#tiers.heat(heat);
     } catch (refused) {
-      if (refused.reason !== 'UNREACHABLE') this.message = refused.message;
+      if (turn === this.#heatTurn) this.message = word('map.no-heat', { why: refused.message });
     }
   }
 
@@ -294,7 +307,7 @@ class CityMap extends Element {
       ${this.message ? html`
         <p class="note" role="status">${this.message}
           <button type="button" class="plain" aria-label=${word('common.close')} @click=${() => { this.message = null; }}>×</button></p>` : nothing}
-      <city-map-tip .tip=${this.tip} .choice=${this.choice} @done=${() => { this.choice = null; }}></city-map-tip>
+      <city-map-tip .tip=${this.tip} .choice=${this.choice} @done=${() => this.#chosen()}></city-map-tip>
     `;
   }
 }

@@ -13,9 +13,8 @@ import '../numbers/alarm-rates.js';
 
 const LOOK_AGAIN_MILLIS = 60_000;
 
-/** The city's operators and administrators: an analyst reads no refused reports, without which the account cannot add up. */
-const seesLedger = ({ roles, unit }) => roles.includes('ADMIN') || (roles.includes('OPERATOR') && unit?.tier === 'CITY');
-const seesAlarmRates = (person) => person.roles.includes('ANALYST') || seesLedger(person);
+/** The city's operators, its analysts and its administrators. */
+const seesSources = ({ roles, unit }) => roles.includes('ANALYST') || roles.includes('ADMIN') || (roles.includes('OPERATOR') && unit?.tier === 'CITY');
 const seesOverview = ({ roles }) => ['OPERATOR', 'DEPARTMENT', 'ANALYST', 'GRID_WORKER'].some((role) => roles.includes(role));
 
 class Numbers extends Element {
@@ -46,8 +45,8 @@ class Numbers extends Element {
         </div>
         ${seesOverview(person) ? html`<city-overview .person=${person} .unit=${unit} .span=${span}></city-overview>` : nothing}
         <city-department-scores .unit=${unit} .span=${span}></city-department-scores>
-        ${seesLedger(person) ? html`<city-ledger .span=${span}></city-ledger>` : nothing}
-        ${seesAlarmRates(person) ? html`<city-alarm-rates .span=${span}></city-alarm-rates>` : nothing}
+        ${seesSources(person) ? html`<city-ledger .span=${span}></city-ledger>` : nothing}
+        ${seesSources(person) ? html`<city-alarm-rates .span=${span}></city-alarm-rates>` : nothing}
       </div>`;
   }
 }

@@ -1,14 +1,10 @@
 /**
- * The incident types that can be reported: those that City Brain is delivered with, and those that this phone has met in its tasks. A type
- * that the catalogue does not have any more is refused by the server, and says so.
+ * The incident types that can be reported: those of the catalogue in force, which the phone keeps for when there is no line, and those that it
+ * has met in its tasks. A type that the catalogue does not have any more is refused by the server, and says so.
  */
-let delivered = null;
-
-export async function listTypes(tasks) {
-  delivered ??= fetch('/page/worker/catalogue.json').then((answer) => answer.json());
-  const { types } = await delivered;
-  const known = new Map(types.map((type) => [type.code, type]));
-  for (const { incident } of tasks) if (!known.has(incident.type)) known.set(incident.type, { code: incident.type, category: null, names: incident.typeNames });
+export function listTypes({ types, tasks }) {
+  const known = new Map((types ?? []).map((type) => [type.code, type]));
+  for (const { incident } of tasks.values()) if (!known.has(incident.type)) known.set(incident.type, { code: incident.type, category: null, names: incident.typeNames });
   return [...known.values()];
 }
 

@@ -16,13 +16,12 @@ class WorkerCheckIn extends PocketElement {
   }
 
   render() {
-    const { department, dueAt, whistledAt, whistledUnit, reason, status, arrival, service, rating, allowed } = expectedCheckIn(this.checkIn, this.pocket);
+    const { department, whistledAt, whistledUnit, reason, status, arrival, service, rating, allowed } = expectedCheckIn(this.checkIn, this.pocket);
     const offered = allowed.filter((name) => name !== this.without);
-    const left = Date.parse(dueAt) - now();
     return html`
       <section class="worker-summons" data-test="check-in" data-status=${status}>
         <h2>${word('worker.check-in.of', { department: department.name })}</h2>
-        <p>${status === 'SUMMONED' ? html`<span class="light ${light(whistledAt, dueAt)}" aria-hidden="true"></span> ${word(left < 0 ? 'worker.check-in.late' : 'worker.check-in.due')} <b class="number">${span(Math.abs(left))}</b>`
+        <p>${status === 'SUMMONED' ? summonsDue(this.checkIn)
           : html`<b>${word(`worker.check-in.${status}`)}</b>`}</p>
         <p class="soft">${whistledUnit?.name ?? ''} ${short(whistledAt)}${word('worker.colon')}${reason}</p>
         ${arrival ? html`<p>${word(arrival.late ? 'worker.check-in.came-late' : 'worker.check-in.came', { at: short(arrival.at) })}${arrival.outsideSurroundings ? html` <span class="worker-flag">${word('worker.check-in.outside', { meters: number(Math.round(arrival.metersAway)) })}</span>` : nothing}</p>` : nothing}
@@ -32,6 +31,11 @@ class WorkerCheckIn extends PocketElement {
           <button type="button" data-test=${`press-${name}`} @click=${() => this.dispatchEvent(new CustomEvent('pressed', { detail: name }))}>${word(`worker.act.${name}`)}</button>`)}</div>` : nothing}
       </section>`;
   }
+}
+
+export function summonsDue({ whistledAt, dueAt }) {
+  const left = Date.parse(dueAt) - now();
+  return html`<span class="light ${light(whistledAt, dueAt)}" aria-hidden="true"></span> ${word(left < 0 ? 'worker.check-in.late' : 'worker.check-in.due')} <b class="number">${span(Math.abs(left))}</b>`;
 }
 
 customElements.define('worker-check-in', WorkerCheckIn);

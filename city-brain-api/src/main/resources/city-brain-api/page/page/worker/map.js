@@ -72,7 +72,7 @@ class WorkerMap extends PocketElement {
   }
 
   #go(to) {
-    this.drawn.map.getView().animate({ center: window.ol.proj.fromLonLat([to.longitude, to.latitude]), zoom: 17, duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 250 });
+    this.drawn.map.getView().animate({ center: window.ol.proj.fromLonLat([to.longitude, to.latitude]), zoom: 17, duration: duration() });
   }
 
   render() {
@@ -93,9 +93,11 @@ class WorkerMap extends PocketElement {
 
   #zoom(by) {
     const view = this.drawn?.map.getView();
-    view?.animate({ zoom: view.getZoom() + by, duration: 150 });
+    view?.animate({ zoom: view.getZoom() + by, duration: duration() });
   }
 }
+
+const duration = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200);
 
 function style(mark) {
   const { ol } = window;

@@ -30,6 +30,7 @@ export class Pocket extends EventTarget {
   reports = [];
   boundary = null;
   departments = null;
+  types = null;
   /** `signed-out`: nothing is sent; `other`: somebody else has signed in on this phone. */
   standing = 'in';
   isSyncing = false;
@@ -41,6 +42,8 @@ export class Pocket extends EventTarget {
   #retry = FIRST_RETRY_MILLIS;
   #stream = null;
   #isAsked = false;
+  #pressed = new Set();
+  #hasReadTypes = false;
   #others = new BroadcastChannel('city-brain-worker');
 
   constructor(person, store) {
@@ -102,8 +105,12 @@ export class Pocket extends EventTarget {
 
   /** @param photos as `takePhoto` made them; they go before it */
   async press(order, version, photos = []) {
+    // A second tap before the first is kept is no second press.
+    const pressed = `${order.on}/${order.id}/${order.name}`;
+    if (this.#pressed.has(pressed)) return;
+    this.#pressed.add(pressed);
     const item = makeCommand(this.queue, { ...order, needs: photos.map(({ sha256 }) => sha256) }, version);
-    await this.#enqueue(item, photos);
+    await this.#enqueue(item, photos).finally(() => this.#pressed.delete(pressed));
   }
 
   async report(report, about, photos) {
@@ -196,7 +203,7 @@ export class Pocket extends EventTarget {
     }
   }
 
-  /** What no change tells: summonses, incidents in full, what became of reports, the border of the own grid, whom one can whistle for. */
+  /** What no change tells: summonses, incidents in full, what became of reports, the border of the own grid, what can be reported, whom one can whistle for. */
   async #readRest() {
     const checkIns = await line.over((signal) => read('/v1/check-ins', { mine: true, limit: 50 }, { signal }));
     await this.#store.change(['checkIns'], (on) => {
@@ -213,6 +220,10 @@ export class Pocket extends EventTarget {
     }
     for (const report of this.reports.filter(({ status, incidentId }) => status && !incidentId && !['REJECTED', 'PARKED'].includes(status))) await this.#follow(report);
     if (!this.boundary && this.person.unit) await this.#keep('boundary', () => read(`/v1/units/${this.person.unit.code}/boundary`));
+    if (!this.#hasReadTypes) {
+      this.#hasReadTypes = true;
+      await this.#keep('types', async () => (await read('/v1/incident-types')).items);
+    }
     if (!this.departments && !this.person.roles.includes('DEPARTMENT')) {
       await this.#keep('departments', async () => (await readAll('/v1/departments', { unit: this.person.unit?.code, limit: 200 })).map(({ code, name, unit }) => ({ code, name, unit })));
     }
@@ -230,15 +241,24 @@ export class Pocket extends EventTarget {
 
   /** One incident in full, and the end of its timeline. Shown from what is kept while it is asked for. */
   async readDetail(incidentId) {
-    const [incident, timeline] = await line.over((signal) => Promise.all([
-      read(`/v1/incidents/${incidentId}`, {}, { signal }),
-      readAll(`/v1/incidents/${incidentId}/timeline`, { limit: 200 }, 1000),
-    ]));
+    const incident = await line.over((signal) => read(`/v1/incidents/${incidentId}`, {}, { signal }));
     const taskVersion = [...this.tasks.values()].find((task) => task.incidentId === incidentId)?.version;
-    const detail = { id: incidentId, incident, timeline: timeline.slice(-LINES_KEPT), taskVersion };
+    const detail = { id: incidentId, incident, taskVersion, ...(await this.#readTimeline(incidentId)) };
     await this.#store.put('details', detail);
     this.details.set(incidentId, detail);
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** From the page on where the last reading ended: only what came since is read, and only the end is kept. */
+  async #readTimeline(incidentId) {
+    const known = this.details.get(incidentId);
+    const lines = new Map((known?.timeline ?? []).map((one) => [one.sequence, one]));
+    for (let cursor = known?.cursor; ; ) {
+      const page = await line.over((signal) => read(`/v1/incidents/${incidentId}/timeline`, { limit: 200, cursor }, { signal }));
+      for (const one of page.items) lines.set(one.sequence, one);
+      if (!page.nextCursor) return { timeline: [...lines.values()].slice(-LINES_KEPT), cursor };
+      cursor = page.nextCursor;
+    }
   }
 
   async #follow(report) {
@@ -307,9 +327,9 @@ export class Pocket extends EventTarget {
   }
 
   async #load() {
-    const [tasks, details, checkIns, queue, photos, reports, boundary, departments] = await Promise.all([
+    const [tasks, details, checkIns, queue, photos, reports, boundary, departments, types] = await Promise.all([
       ...['tasks', 'details', 'checkIns', 'queue', 'photos', 'reports'].map((shelf) => this.#store.all(shelf)),
-      this.#store.get('kept', 'boundary'), this.#store.get('kept', 'departments'),
+      this.#store.get('kept', 'boundary'), this.#store.get('kept', 'departments'), this.#store.get('kept', 'types'),
     ]);
     const since = Date.now() - SHOWN_MILLIS;
     const over = queue.filter(({ state, answer }) => state === 'DONE' && answer.at < since);
@@ -328,6 +348,7 @@ export class Pocket extends EventTarget {
     this.reports = reports.sort((one, other) => other.at.localeCompare(one.at));
     this.boundary = boundary ?? null;
     this.departments = departments ?? null;
+    this.types = types ?? null;
     noteWaiting(this.person.name, this.waiting().length);
     this.dispatchEvent(new Event('change'));
   }

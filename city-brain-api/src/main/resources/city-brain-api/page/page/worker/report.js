@@ -13,23 +13,17 @@ const SHOWN_REPORTS = 10;
 
 class WorkerReport extends PocketElement {
   static properties = {
-    types: { state: true }, search: { state: true }, type: { state: true }, place: { state: true },
+    search: { state: true }, type: { state: true }, place: { state: true },
     isTried: { state: true }, isSent: { state: true }, isSending: { state: true },
   };
 
   constructor() {
     super();
-    this.types = [];
     this.#empty();
   }
 
   #empty() {
     Object.assign(this, { search: '', type: null, place: null, photos: [], text: '', people: '', isTried: false, isSending: false });
-  }
-
-  async connectedCallback() {
-    super.connectedCallback();
-    this.types = await listTypes([...this.pocket.tasks.values()]);
   }
 
   #missing() {
@@ -80,7 +74,7 @@ class WorkerReport extends PocketElement {
           <div class="worker-chosen" data-test="type-chosen"><b>${named(this.type.names, this.type.code)}</b>
             <button type="button" @click=${() => { this.type = null; }}>${word('worker.report.other-type')}</button></div>` : this.#search()}
         ${missing === 'type' ? html`<p class="refused" role="alert">${word('worker.missing.type')}</p>` : nothing}
-        <worker-place @placed=${({ detail }) => { this.place = detail; }}></worker-place>
+        <worker-place .near=${this.pocket.boundary?.properties.representativePoint} @placed=${({ detail }) => { this.place = detail; }}></worker-place>
         ${missing === 'place' ? html`<p class="refused" role="alert">${word('worker.missing.place')}</p>` : nothing}
         <label>${word('worker.report.text')} <span class="soft">${word('worker.optional')}</span>
           <textarea data-test="report-text" maxlength="2000" .value=${this.text} @input=${({ target }) => { this.text = target.value; }}></textarea></label>
@@ -95,7 +89,7 @@ class WorkerReport extends PocketElement {
     return html`
       <label>${word('worker.report.type')}
         <input type="search" data-test="type-search" autocomplete="off" .value=${this.search} placeholder=${word('worker.report.search')} @input=${({ target }) => { this.search = target.value; }}></label>
-      <ul class="worker-types" aria-label=${word('worker.report.type')}>${findTypes(this.types, this.search).map((type) => html`
+      <ul class="worker-types" aria-label=${word('worker.report.type')}>${findTypes(listTypes(this.pocket), this.search).map((type) => html`
         <li><button type="button" data-test="type" data-code=${type.code} @click=${() => { this.type = type; }}>${named(type.names, type.code)}</button></li>`)}</ul>`;
   }
 

@@ -9,6 +9,7 @@ import { deadline, fromHere } from './incident.js';
 import { whereabouts } from './position.js';
 import { PocketElement } from './pocket-element.js';
 import { ownSummons } from './summons.js';
+import { summonsDue } from './check-in.js';
 import './act.js';
 
 const OPEN_SUMMONS = new Set(['SUMMONED', 'CHECKED_IN']);
@@ -53,7 +54,7 @@ class WorkerTasks extends PocketElement {
 
   #summons(checkIn) {
     return html`<button type="button" class="worker-row" data-test="summons" @click=${() => show({ incident: checkIn.incidentId })}>
-      <span><b>${isDepartment(checkIn, this.pocket.person) ? checkIn.whistledUnit.name : checkIn.department.name}</b> <span class="soft">${word(`worker.check-in.${checkIn.status}`)}</span><br>${checkIn.reason}</span><span aria-hidden="true">›</span></button>`;
+      <span><b>${isDepartment(checkIn, this.pocket.person) ? checkIn.whistledUnit.name : checkIn.department.name}</b> <span class="soft">${word(`worker.check-in.${checkIn.status}`)}</span><br>${checkIn.reason}${checkIn.status === 'SUMMONED' ? html`<br>${summonsDue(checkIn)}` : nothing}</span><span aria-hidden="true">›</span></button>`;
   }
 
   #card(task) {

@@ -5,7 +5,7 @@ import { short } from '../lib/time.js';
 import { named, number, percent, word } from '../lib/words.js';
 import { line } from './line.js';
 import { refused } from './queue.js';
-import { refusal } from './refusal.js';
+import { isDoneAlready, refusal } from './refusal.js';
 import { PocketElement } from './pocket-element.js';
 
 class WorkerWaiting extends PocketElement {
@@ -34,8 +34,8 @@ class WorkerWaiting extends PocketElement {
         <ul class="worker-cards">${repeat(notDone, ({ seq }) => seq, (item) => this.#card(item, html`
           <p class="refused" role="status" data-test="refusal">${refusal(item)}</p>
           <div class="worker-others">
-            <button type="button" data-test="send-again" @click=${() => this.pocket.sendAgain(item)}>${word(item.kind === 'REPORT' ? 'worker.queue.again' : 'worker.queue.again-now')}</button>
-            <button type="button" data-test="drop" @click=${() => this.pocket.drop(item)}>${word('worker.queue.drop')}</button>
+            ${isDoneAlready(item) ? nothing : html`<button type="button" data-test="send-again" @click=${() => this.pocket.sendAgain(item)}>${word(item.kind === 'REPORT' ? 'worker.queue.again' : 'worker.queue.again-now')}</button>`}
+            <button type="button" data-test="drop" @click=${() => this.pocket.drop(item)}>${word(isDoneAlready(item) ? 'worker.queue.seen' : 'worker.queue.drop')}</button>
             ${this.pocket.numberOf(item.incidentId) ? html`<button type="button" data-test="look" @click=${() => show({ tab: null, incident: item.incidentId })}>${word('worker.report.open')}</button>` : nothing}</div>`))}</ul>` : nothing}
       ${done.length ? html`<details class="worker-done"><summary>${word('worker.queue.done', { count: number(done.length) })}</summary>
         <ul class="worker-cards">${repeat(done, ({ seq }) => seq, (item) => this.#card(item, nothing))}</ul></details>` : nothing}`;

@@ -126,7 +126,7 @@ class WorkerPage extends Element {
       <header class="worker-bar">
         <p class="worker-unit"><b>${this.#name()}</b></p>
         <button type="button" class="worker-line-state ${this.#state()}" data-test="line" data-state=${this.#state()} aria-live="polite" @click=${() => this.pocket.sync()}>${word(`worker.line.${this.#state()}`)}</button>
-        <details class="menu"><summary aria-label=${word('screen.menu')} data-test="menu">≡</summary><div class="sheet">
+        <details class="menu"><summary aria-label=${word('screen.menu')} data-test="menu">≡</summary><div class="sheet" @click=${({ currentTarget }) => { currentTarget.parentElement.open = false; }}>
           <p class="soft">${person.name}</p>
           ${LANGUAGES.filter((other) => other !== language()).map((other) => html`<button type="button" lang=${other} data-test="language" @click=${() => speak(other)}>${other === 'en' ? 'English' : '中文'}</button>`)}
           <button type="button" @click=${() => { turnTheme(); this.requestUpdate(); }}>${word(`screen.theme.${theme()}`)}</button>
@@ -181,6 +181,7 @@ class WorkerPage extends Element {
         <h1>${word('common.name')}</h1>
         <p role="status">${word(`worker.outside.${this.standing}`)}</p>
         ${others.map(([account, count]) => html`<p data-test="others">${word('worker.others', { account, count: number(count) })}</p>`)}
+        ${this.standing === 'unreachable' ? html`<button type="button" class="primary" data-test="try-again" @click=${() => location.reload()}>${word('worker.outside.again')}</button>` : nothing}
         ${this.standing === 'not-for-you' ? html`<a class="button" href="/">${word('worker.to-screen')}</a>`
           : html`<a class="primary button" id="sign-in" href=${SIGN_IN} @click=${goOnHere}>${word('screen.sign-in')}</a>`}
         ${LANGUAGES.filter((other) => other !== language()).map((other) => html`<button type="button" lang=${other} @click=${() => speak(other)}>${other === 'en' ? 'English' : '中文'}</button>`)}

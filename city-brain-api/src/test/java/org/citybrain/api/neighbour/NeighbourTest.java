@@ -69,6 +69,7 @@ class NeighbourTest {
                 "/v1/map-versions",
                 "/v1/map-versions/1/diff",
                 "/v1/responsibilities?longitude=106.5",
+                "/v1/staff?unit=500103001&limit=1000",
                 "/ogc",
                 "/ogc/collections/grids/items?bbox=106,29,107,30&name=%E6%B8%9D"
             })
