@@ -11,11 +11,11 @@ import static org.springframework.http.HttpMethod.POST;
 import org.citybrain.access.AccessConfiguration;
 import org.citybrain.access.ProtectService;
 import org.citybrain.access.command.CommandName;
+import org.citybrain.api.session.AdmitSessions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -42,7 +42,7 @@ class ApiAccess {
     };
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, ProtectService protect, Customizer<HttpSecurity> sessions) {
+    SecurityFilterChain rules(HttpSecurity http, ProtectService protect, AdmitSessions sessions) {
         HttpSecurity guarded = protect.guard(http, paths -> {
             for (CommandName command : CommandName.values()) {
                 paths.requestMatchers(POST, "/v1/" + command.subject().path() + "/*/" + command.path())
@@ -109,7 +109,6 @@ class ApiAccess {
                     .requestMatchers("/v1/audit", "/v1/audit/**")
                     .hasRole(ADMIN.name());
         });
-        sessions.customize(guarded);
-        return guarded.build();
+        return sessions.admit(guarded).build();
     }
 }

@@ -70,7 +70,8 @@ class WorkerPage extends Element {
 
   #tell(told) {
     this.told = told;
-    if (told.some(({ ended }) => ended === 'NEW')) navigator.vibrate?.([200, 100, 200]);
+    // A browser lets a page do so only after somebody has touched it.
+    if (told.some(({ ended }) => ended === 'NEW') && navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200]);
     clearTimeout(this.forgetting);
     this.forgetting = setTimeout(() => { this.told = null; }, TOLD_MILLIS);
   }

@@ -123,7 +123,7 @@ class NeighbourTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /v1/staff",
+        "GET, /v1/staff/li",
         "GET, /v1/imports",
         "POST, /v1/imports",
         "GET, /v1/sources",

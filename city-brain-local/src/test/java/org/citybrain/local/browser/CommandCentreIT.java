@@ -45,7 +45,7 @@ class CommandCentreIT {
         assertThat(screen.page().locator(".line.live")).isVisible();
 
         // Without reload, into it, and down its chain.
-        String incident = report(place);
+        String incident = report(place, "structure.collapse");
         Locator row = screen.find("incident-row", "data-id", incident);
         assertThat(row).isVisible();
         row.click();
@@ -61,8 +61,8 @@ class CommandCentreIT {
 
         // While the district writes, the worker is faster: it is told, nothing is lost, one press sends it.
         screen.find("commands").click();
-        screen.find("command", "data-command", "supervise").click();
-        screen.find("field-reason").fill("How does it stand?");
+        screen.find("command", "data-command", "report-upward").click();
+        screen.find("field-text").fill("A balcony has come down, we look at it.");
         String task = taskOf(incident, place);
         press(phone, task, "acknowledge");
         assertThat(ofGrid).hasAttribute("data-status", "ACKNOWLEDGED");
@@ -71,16 +71,17 @@ class CommandCentreIT {
         screen.find("command-send").click();
         assertThat(screen.find("conflict")).isVisible();
         assertThat(screen.find("conflict")).containsText("grid-worker");
-        assertThat(screen.find("field-reason")).hasValue("How does it stand?");
+        assertThat(screen.find("field-text")).hasValue("A balcony has come down, we look at it.");
         screen.keepPicture("conflict-en");
         screen.find("send-again").last().click();
         assertThat(screen.find("command-dialog")).isHidden();
-        assertThat(screen.find("timeline-line", "data-kind", "SUPERVISED").first())
+        assertThat(screen.find("timeline-line", "data-kind", "REPORTED_UPWARD").first())
                 .isVisible();
 
         // The worker's work, then the district's.
         press(phone, task, "arrive");
         phone.find("act-send").click();
+        assertThat(ofGrid).hasAttribute("data-status", "IN_PROGRESS");
         press(phone, task, "report-back");
         phone.find("act-text").fill("围起来了，没有人受伤");
         phone.find("act-send").click();
@@ -108,7 +109,7 @@ class CommandCentreIT {
     @Test
     void what_a_worker_presses_without_a_line_is_kept_and_sent_when_there_is_one() throws Exception {
         Place place = city.listGrids().getFirst();
-        String incident = report(place);
+        String incident = report(place, "gas.leak");
         String task = taskOf(incident, place);
         OpenedPage phone = browsers.openPhone("grid-worker", "en", place);
         assertThat(phone.find("task", "data-id", task)).hasAttribute("data-status", "DISPATCHED");
@@ -141,19 +142,19 @@ class CommandCentreIT {
         assertThat(press).hasCount(0);
     }
 
-    private String report(Place place) throws Exception {
+    private String report(Place place, String type) throws Exception {
         UUID id = UUID.randomUUID();
         String report = MessageJson.MAPPER.writeValueAsString(new Report(
                 id,
                 new Report.Source(SourceKind.SENSOR, "demo-gateway", "camera-0007"),
-                "structure.collapse",
+                type,
                 Instant.now().minusSeconds(5),
                 new Report.Location(place.longitude(), place.latitude(), Datum.WGS84),
                 null,
                 12L,
                 null,
                 null,
-                "a balcony has come down",
+                "seen by a camera",
                 null,
                 null));
         assertThat(city.postBatchOfGateway(List.of(report)).get("accepted").asInt())

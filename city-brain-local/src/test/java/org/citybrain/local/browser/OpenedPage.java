@@ -24,8 +24,8 @@ final class OpenedPage {
     private static final int FIRST_REFUSAL = 400;
     /** The browser's own word for an answer that is looked at here already. */
     private static final String SAYS_STATUS = "Failed to load resource: the server responded with a status of";
-    /** What it says while there is no line. */
-    private static final String SAYS_OFFLINE = "net::ERR_INTERNET_DISCONNECTED";
+    /** There was no line. */
+    private static final String NO_LINE = "net::ERR_INTERNET_DISCONNECTED";
     /** The page itself gave up: it was left, or the map moved on before its tile came. */
     private static final String GIVEN_UP = "net::ERR_ABORTED";
 
@@ -37,7 +37,7 @@ final class OpenedPage {
     private final List<Expected> expected = new ArrayList<>();
     private long transferredBytes;
     private boolean isClosed;
-    private boolean isOffline;
+    private boolean hasBeenOffline;
 
     private record Expected(int status, String path) {}
 
@@ -75,10 +75,7 @@ final class OpenedPage {
         page.locator("input[name=username]").fill(account);
         page.locator("input[name=password]").fill(password);
         page.locator("button[type=submit], input[type=submit]").click();
-        page.waitForURL(url -> url.startsWith(home.toString()));
-        if (!path.equals("/")) {
-            page.waitForURL(home.resolve(path) + "**");
-        }
+        page.waitForURL(url -> isAt(home, URI.create(url)) && URI.create(url).getPath().equals(path));
     }
 
     /** What bears this {@code data-test}. */
@@ -93,7 +90,7 @@ final class OpenedPage {
 
     /** The line is cut, or whole again; what cannot be asked meanwhile is no fault. */
     void setOffline(boolean offline) {
-        isOffline = offline;
+        hasBeenOffline |= offline;
         context.setOffline(offline);
     }
 
@@ -129,7 +126,7 @@ final class OpenedPage {
     private void hear(ConsoleMessage message) {
         if (message.type().equals("error")
                 && !message.text().startsWith(SAYS_STATUS)
-                && !message.text().contains(SAYS_OFFLINE)) {
+                && !(hasBeenOffline && message.text().endsWith(NO_LINE))) {
             faults.add("on the console: " + message.text() + " at " + message.location());
         }
     }
@@ -155,7 +152,8 @@ final class OpenedPage {
     }
 
     private void lookAtFailed(Request request) {
-        if (!isClosed && !isOffline && !GIVEN_UP.equals(request.failure())) {
+        boolean isForWantOfALine = hasBeenOffline && NO_LINE.equals(request.failure());
+        if (!isClosed && !isForWantOfALine && !GIVEN_UP.equals(request.failure())) {
             faults.add("failed: " + request.url() + ": " + request.failure());
         }
     }

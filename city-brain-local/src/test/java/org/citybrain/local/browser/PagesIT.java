@@ -15,6 +15,7 @@ import org.citybrain.local.LocalPorts;
 import org.citybrain.local.RunningCity;
 import org.citybrain.testing.NativeOnly;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
