@@ -79,11 +79,17 @@ class Call extends Element {
       source: { kind: 'OPERATOR', id: this.person.name },
       type: type.value,
       occurredAt,
-      location: { longitude: place.longitude, latitude: place.latitude, datum: place.datum },
+      location: this.#location(place),
       peopleAffected: count(people),
       casualties,
       description: description.trim() || undefined,
     };
+  }
+
+  /** A unit that was named stays a unit: its point is no better known than that (docs/operators-day.md). Another's, or a whole district, is told by its point. */
+  #location({ longitude, latitude, datum, unit }) {
+    const isTaken = unit && !['CITY', 'DISTRICT'].includes(unit.tier) && unit.code.startsWith(this.person.unit?.code ?? ' ');
+    return isTaken ? { unitCode: unit.code } : { longitude, latitude, datum };
   }
 
   #judgeSoon() {
