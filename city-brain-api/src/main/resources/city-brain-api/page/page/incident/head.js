@@ -3,6 +3,7 @@ import { html, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
 import { dateTime, short } from '../lib/time.js';
 import { named, number, word, wordOr } from '../lib/words.js';
+import '../lib/due.js';
 import { gradeWord, sayGrade } from './reasons.js';
 
 const PARTS = ['chain', 'grade', 'picture', 'timeline'];
@@ -37,10 +38,14 @@ export const head = (incident) => {
       <dl class="facts">
         <div><dt>${word('incident.status')}</dt><dd><b data-test="incident-status" data-status=${incident.status}>${wordOr(`status.${incident.status}`, incident.status)}</b></dd></div>
         <div><dt>${word('incident.command')}</dt><dd><b>${incident.commandingUnit.name}</b></dd></div>
-        <div><dt>${word('incident.place')}</dt><dd>${[street?.name, grid?.name].filter(Boolean).join(' · ')}</dd></div>
+        <div><dt>${word('incident.place')}</dt><dd>${incident.locationUnit
+          ? html`${incident.locationUnit.name} <span class="soft">${word('incident.place-by-unit')}</span>`
+          : [street?.name, grid?.name].filter(Boolean).join(' · ')}</dd></div>
         <div><dt>${word('incident.people')}</dt><dd class="number">${number(incident.peopleAffected.value)} <span class="soft">${word(`basis.${incident.peopleAffected.basis}`)}</span></dd></div>
         <div><dt>${word('incident.area')}</dt><dd class="number">${number(incident.areaSquareKilometers, { maximumFractionDigits: 3 })} km² <span class="soft">${basisOfArea(incident)}</span></dd></div>
         <div><dt>${word('incident.opened')}</dt><dd class="number" title=${dateTime(incident.openedAt)}>${short(incident.openedAt)}</dd></div>
+        ${incident.nextSituationReportBy ? html`
+          <div><dt>${word('incident.next-situation-report')}</dt><dd><city-due data-test="situation-report" .from=${null} .due=${incident.nextSituationReportBy}></city-due></dd></div>` : nothing}
         <div><dt>${word('incident.reports')}</dt><dd class="number">${number(incident.reportCount)}</dd></div>
         <div><dt>${word('incident.truth')}</dt><dd>${grade.corroborated ? word('incident.corroborated') : html`<b class="warned">${word('incident.waiting')}</b>`}</dd></div>
       </dl>
