@@ -213,6 +213,8 @@ const GOES_ON = 'city-brain.goes-on';
 if (sessionStorage.getItem(GOES_ON) === '/worker') {
   sessionStorage.removeItem(GOES_ON);
   location.replace('/worker');
+  // This page is left: nothing of it begins.
+  await new Promise(() => {});
 }
 
 await loadWords();

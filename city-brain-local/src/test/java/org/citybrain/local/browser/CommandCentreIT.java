@@ -95,7 +95,9 @@ class CommandCentreIT {
         // Nobody verifies their own work.
         assertThat(screen.find("nothing-to-press")).isVisible();
         OpenedPage other = browsers.openScreen("city-operator", "zh-CN");
-        other.open("/?incident=" + incident);
+        other.find("incident-row", "data-id", incident).click();
+        assertThat(other.find("primary-action", "data-command", "verify")).isVisible();
+        other.keepPicture("command-centre-zh-CN");
         pressNext(other, "verify");
         assertThat(status).hasAttribute("data-status", "VERIFIED");
         pressNext(screen, "close");
