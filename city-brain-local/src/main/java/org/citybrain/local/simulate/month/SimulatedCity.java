@@ -1,5 +1,7 @@
 package org.citybrain.local.simulate.month;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,12 +18,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.citybrain.dispatch.DispatchApplication;
 import org.citybrain.dispatch.DispatchPipeline;
+import org.citybrain.dispatch.checkin.EndSummons;
 import org.citybrain.dispatch.command.CommandEndpoint;
 import org.citybrain.dispatch.consume.ConsumedReport;
 import org.citybrain.dispatch.consume.ReadReports;
 import org.citybrain.dispatch.consume.StoredOffsets;
 import org.citybrain.dispatch.deadline.SweepDeadlines;
 import org.citybrain.dispatch.locate.CurrentMap;
+import org.citybrain.dispatch.receipt.RecordReceipts;
 import org.citybrain.local.bench.BenchCity;
 import org.citybrain.messages.CoarseCell;
 import org.citybrain.messages.MessageEnvelope;
@@ -33,21 +37,27 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The small demo city and dispatch-service, with a clock that jumps and nothing that runs by itself. */
+/** The small demo city, dispatch-service and city-brain-api, with a clock that jumps and nothing that runs by itself. */
 final class SimulatedCity implements AutoCloseable {
 
     private static final int BATCH = 500;
+    private static final int EYES = 3;
     /** Nothing runs beside the simulation: it says itself when what is due is looked at. */
     private static final String NEVER = "24000h";
 
     private final BenchCity city;
     private final ConfigurableApplicationContext dispatch;
+    private final SimulatedApi api;
+    private final HikariDataSource eyes;
     private final JumpingClock clock;
     private long nextOffset;
 
-    private SimulatedCity(BenchCity city, ConfigurableApplicationContext dispatch, JumpingClock clock) {
+    private SimulatedCity(
+            BenchCity city, ConfigurableApplicationContext dispatch, SimulatedApi api, JumpingClock clock) {
         this.city = city;
         this.dispatch = dispatch;
+        this.api = api;
+        this.eyes = eyes(city);
         this.clock = clock;
     }
 
@@ -56,7 +66,10 @@ final class SimulatedCity implements AutoCloseable {
         BenchCity city = BenchCity.load(folder, "small");
         try {
             JumpingClock clock = new JumpingClock(begin);
-            SimulatedCity started = new SimulatedCity(city, startDispatch(city, clock), clock);
+            new DepartmentQueries(city).register(begin);
+            ConfigurableApplicationContext dispatch = startDispatch(city, clock);
+            SimulatedApi api = SimulatedApi.start(city, clock, folder.resolve("evidence"), NEVER);
+            SimulatedCity started = new SimulatedCity(city, dispatch, api, clock);
             started.dispatch.getBean(CurrentMap.class).renew();
             started.dispatch
                     .getBean(StoredOffsets.class)
@@ -66,6 +79,17 @@ final class SimulatedCity implements AutoCloseable {
             city.close();
             throw failure;
         }
+    }
+
+    private static HikariDataSource eyes(BenchCity city) {
+        HikariConfig settings = new HikariConfig();
+        settings.setPoolName("eyes");
+        settings.setMaximumPoolSize(EYES);
+        settings.setJdbcUrl(city.jdbcUrl());
+        settings.setUsername(ServiceLogin.DISPATCH.role());
+        settings.setPassword(city.password(ServiceLogin.DISPATCH));
+        settings.addDataSourceProperty("options", "-c plan_cache_mode=force_generic_plan");
+        return new HikariDataSource(settings);
     }
 
     private static ConfigurableApplicationContext startDispatch(BenchCity city, Clock clock) {
@@ -93,6 +117,10 @@ final class SimulatedCity implements AutoCloseable {
                                                 "waiting-interval",
                                                 "housekeeping",
                                                 "rehearsal.sweep",
+                                                "rehearsal.heartbeat",
+                                                "rehearsal.cancel-look",
+                                                "receipt-interval",
+                                                "check-in-sweep",
                                                 "deadlines.backlog-interval")
                                         .map(setting -> "city-brain.dispatch." + setting + "=" + NEVER))
                         .map(setting -> "--" + setting)
@@ -120,9 +148,16 @@ final class SimulatedCity implements AutoCloseable {
         }
     }
 
-    /** Looks at all that is due. */
-    int sweep() {
-        return dispatch.getBean(SweepDeadlines.class).sweep();
+    /** Looks at all that is due: whom nobody could tell in time, deadlines, and summons that nobody answers. */
+    void sweep() {
+        api.settleReach();
+        dispatch.getBean(RecordReceipts.class).record();
+        dispatch.getBean(SweepDeadlines.class).sweep();
+        dispatch.getBean(EndSummons.class).end();
+    }
+
+    SimulatedApi api() {
+        return api;
     }
 
     /** The class that answers commands over HTTP, called without. */
@@ -130,8 +165,9 @@ final class SimulatedCity implements AutoCloseable {
         return dispatch.getBean(CommandEndpoint.class);
     }
 
+    /** Of connections of its own, on which what people see is planned once: they look at one incident after the other. */
     DataSource source() {
-        return dispatch.getBean(DataSource.class);
+        return eyes;
     }
 
     private static ConsumerRecord<String, byte[]> polled(ReportReceived report, long offset) {
@@ -161,6 +197,8 @@ final class SimulatedCity implements AutoCloseable {
 
     @Override
     public void close() {
+        eyes.close();
+        api.close();
         dispatch.close();
         city.close();
     }
