@@ -17,7 +17,10 @@ class IncidentTypeEndpoint {
         this.types = types;
     }
 
-    @Operation(operationId = "listIncidentTypes", summary = "The incident types that can be reported", description = """
+    @Operation(
+            operationId = "listIncidentTypes",
+            summary = "The incident types that can be reported",
+            description = """
                     Codes, categories and names of the item catalogue in force, for everybody who is signed in. What else the catalogue says \
                     of each type is `GET /v1/policies/item-catalogue`.""")
     @GetMapping("/v1/incident-types")

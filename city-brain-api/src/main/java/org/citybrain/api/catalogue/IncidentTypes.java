@@ -9,7 +9,9 @@ import java.util.List;
  * @param items in the order of the catalogue
  */
 record IncidentTypes(
-        @Schema(description = "Of the item catalogue in force") int version,
+        @Schema(description = "Of the item catalogue in force")
+        int version,
+
         List<IncidentType> items) {
 
     IncidentTypes {

@@ -15,7 +15,11 @@ import org.citybrain.api.ledger.Ledger.Refusals;
  * @param accounted how far event-intake has counted, by topic and partition
  */
 record Account(
-        Counts counts, List<SourceHour> lines, List<Refusals> refusals, Map<Integer, Long> consumed, Map<String, Map<Integer, Long>> accounted) {
+        Counts counts,
+        List<SourceHour> lines,
+        List<Refusals> refusals,
+        Map<Integer, Long> consumed,
+        Map<String, Map<Integer, Long>> accounted) {
 
     /** What one source reported in one hour of receipt. */
     record SourceHour(String source, Instant hour, Counts counts) {}

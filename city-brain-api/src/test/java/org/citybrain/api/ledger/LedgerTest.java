@@ -79,8 +79,7 @@ class LedgerTest {
         dispatchSettled();
 
         JsonNode ledger = ledger("");
-        JsonNode analysts = api.getAs(
-                        Infrastructure.shared().issuer().token("analyst", "50", "ANALYST"), "/v1/ledger")
+        JsonNode analysts = api.getAs(Infrastructure.shared().issuer().token("analyst", "50", "ANALYST"), "/v1/ledger")
                 .json();
 
         assertThat(ledger.get("refusals").toString()).isEqualTo("""

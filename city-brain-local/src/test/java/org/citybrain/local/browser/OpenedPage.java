@@ -75,7 +75,8 @@ final class OpenedPage {
         page.locator("input[name=username]").fill(account);
         page.locator("input[name=password]").fill(password);
         page.locator("button[type=submit], input[type=submit]").click();
-        page.waitForURL(url -> isAt(home, URI.create(url)) && URI.create(url).getPath().equals(path));
+        page.waitForURL(
+                url -> isAt(home, URI.create(url)) && URI.create(url).getPath().equals(path));
     }
 
     /** What bears this {@code data-test}. */

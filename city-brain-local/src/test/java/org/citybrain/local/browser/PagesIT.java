@@ -64,7 +64,8 @@ class PagesIT {
         LocalPorts ports = RunningCity.ports();
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (int port : new int[] {ports.intake(), ports.dispatch(), ports.grid()}) {
-                for (String path : List.of("/webjars/ol/dist/ol.js", "/webjars/lit/index.js", "/page/screen.js", "/worker")) {
+                for (String path :
+                        List.of("/webjars/ol/dist/ol.js", "/webjars/lit/index.js", "/page/screen.js", "/worker")) {
                     assertThat(http.send(
                                             HttpRequest.newBuilder(URI.create(LocalPorts.url(port) + path))
                                                     .build(),
