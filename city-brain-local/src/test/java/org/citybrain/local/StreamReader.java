@@ -96,6 +96,7 @@ final class StreamReader implements AutoCloseable {
             }
             case "task" -> ids.add(id);
             case "alive" -> {}
+            case "end" -> ended = true;
             default -> throw new AssertionError("not expected on this stream: " + event);
         }
     }

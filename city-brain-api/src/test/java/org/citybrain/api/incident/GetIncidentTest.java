@@ -23,6 +23,22 @@ class GetIncidentTest {
     private final Stored stored = api.stored().nothing();
 
     @Test
+    void what_is_of_an_archived_month_is_gone_and_what_never_was_is_not_found() {
+        Instant archived = Instant.parse("2025-03-10T08:30:00Z");
+        stored.archived(archived);
+
+        for (String path : List.of("/v1/incidents/%s", "/v1/incidents/%s/timeline", "/v1/tasks/%s")) {
+            Answer gone = api.get(path.formatted(Stored.idAt(archived, 1)));
+            assertThat(gone.status()).as(gone.text()).isEqualTo(410);
+            assertThat(gone.json().get("reason").asString()).isEqualTo("ARCHIVED");
+            assertThat(gone.json().get("detail").asString()).contains("2025-03").contains("archive");
+
+            Answer never = api.get(path.formatted(Stored.idAt(Instant.parse("2025-04-01T00:00:00Z"), 1)));
+            assertThat(never.status()).as(never.text()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void an_incident_is_the_whole_object_of_the_contract() {
         UUID id = stored.incident(OPENED)
                 .footprint("POLYGON((106.5 29.5, 106.6 29.5, 106.6 29.6, 106.5 29.5))")

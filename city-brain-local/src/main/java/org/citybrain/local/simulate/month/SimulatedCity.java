@@ -8,15 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.citybrain.dispatch.DispatchApplication;
 import org.citybrain.dispatch.DispatchPipeline;
 import org.citybrain.dispatch.checkin.EndSummons;
 import org.citybrain.dispatch.command.CommandEndpoint;
@@ -27,13 +20,10 @@ import org.citybrain.dispatch.deadline.SweepDeadlines;
 import org.citybrain.dispatch.locate.CurrentMap;
 import org.citybrain.dispatch.receipt.RecordReceipts;
 import org.citybrain.local.bench.BenchCity;
-import org.citybrain.messages.CoarseCell;
-import org.citybrain.messages.MessageEnvelope;
+import org.citybrain.local.bench.QuietDispatch;
 import org.citybrain.messages.ReportReceived;
 import org.citybrain.messages.Topics;
 import org.citybrain.migrations.ServiceLogin;
-import org.springframework.boot.Banner;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -93,38 +83,11 @@ final class SimulatedCity implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext startDispatch(BenchCity city, Clock clock) {
-        return new SpringApplicationBuilder(DispatchApplication.class)
-                .properties("spring.config.name=dispatch-service")
-                .bannerMode(Banner.Mode.OFF)
-                .registerShutdownHook(false)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean("jumpingClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
-                .run(Stream.concat(
-                                Stream.of(
-                                        "server.port=0",
-                                        "spring.flyway.enabled=false",
-                                        "spring.kafka.admin.auto-create=false",
-                                        "spring.kafka.listener.auto-startup=false",
-                                        "city-brain.dispatch.auto-start=false",
-                                        "CITY_BRAIN_KAFKA=127.0.0.1:1",
-                                        "CITY_BRAIN_DATABASE_URL=" + city.jdbcUrl(),
-                                        "CITY_BRAIN_DISPATCH_PASSWORD=" + city.password(ServiceLogin.DISPATCH)),
-                                Stream.of(
-                                                "relay-interval",
-                                                "relay-age-interval",
-                                                "policy-refresh",
-                                                "map-interval",
-                                                "waiting-interval",
-                                                "housekeeping",
-                                                "rehearsal.sweep",
-                                                "rehearsal.heartbeat",
-                                                "rehearsal.cancel-look",
-                                                "receipt-interval",
-                                                "check-in-sweep",
-                                                "deadlines.backlog-interval")
-                                        .map(setting -> "city-brain.dispatch." + setting + "=" + NEVER))
-                        .map(setting -> "--" + setting)
-                        .toArray(String[]::new));
+        return QuietDispatch.start(
+                city.jdbcUrl(),
+                city.password(ServiceLogin.DISPATCH),
+                context -> ((GenericApplicationContext) context)
+                        .registerBean("jumpingClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
     }
 
     void jumpTo(Instant moment) {
@@ -142,7 +105,7 @@ final class SimulatedCity implements AutoCloseable {
         for (int from = 0; from < reports.size(); from += BATCH) {
             List<ConsumedReport> batch = new ArrayList<>();
             for (ReportReceived report : reports.subList(from, Math.min(from + BATCH, reports.size()))) {
-                batch.add(read.read(polled(report, nextOffset++)));
+                batch.add(read.read(QuietDispatch.polled(report, 0, nextOffset++)));
             }
             pipeline.process(batch);
         }
@@ -168,31 +131,6 @@ final class SimulatedCity implements AutoCloseable {
     /** Of connections of its own, on which what people see is planned once: they look at one incident after the other. */
     DataSource source() {
         return eyes;
-    }
-
-    private static ConsumerRecord<String, byte[]> polled(ReportReceived report, long offset) {
-        ProducerRecord<String, byte[]> sent = MessageEnvelope.record(
-                Topics.REPORT_RECEIVED,
-                CoarseCell.of(report.position()),
-                report.reportId().toString(),
-                "/event-intake/sources/" + report.report().source().id(),
-                report.receivedAt(),
-                null,
-                report);
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
-                Topics.REPORT_RECEIVED,
-                0,
-                offset,
-                report.receivedAt().toEpochMilli(),
-                TimestampType.CREATE_TIME,
-                sent.key().length(),
-                sent.value().length,
-                sent.key(),
-                sent.value(),
-                new RecordHeaders(),
-                Optional.empty());
-        sent.headers().forEach(header -> record.headers().add(header));
-        return record;
     }
 
     @Override
