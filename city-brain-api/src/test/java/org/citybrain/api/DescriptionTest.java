@@ -166,6 +166,7 @@ class DescriptionTest {
         stored.report(report, OPENED, "OPENED", incident, null);
         UUID parked = stored.parked(UUID.randomUUID(), OPENED, "PARKED", 1);
         stored.outcome(0, 0, "gw-1", OPENED, "PARKED", 1);
+        stored.refused(UUID.randomUUID(), OPENED, "gw-1", "OVER_RATE", 0);
         try (Broker broker = Broker.connect(Infrastructure.shared().kafkaBootstrapServers())) {
             broker.write(Topics.REPORT_RECEIVED, 0, 1);
         }
