@@ -44,7 +44,7 @@ class LauncherTest {
                 "bench flood --fast    | there is no option --fast for bench flood: expected --port-base N",
                 "simulate earthquake   | there is no scenario 'earthquake': expected rainstorm or month",
                 "token                 | whose token? for example: ./city-brain token city-operator",
-                "test everything       | there is no slow proof 'everything': expected chaos, correlation, deadlines, full-city or keycloak",
+                "test everything       | there is no slow proof 'everything': expected chaos, correlation, deadlines, full-city, keycloak or stream",
             })
     void a_mistaken_command_is_answered_in_one_sentence_with_exit_code_two(String command, String sentence)
             throws Exception {
