@@ -3,7 +3,7 @@ package org.citybrain.api.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.citybrain.access.Person;
@@ -30,7 +30,7 @@ final class LiveReader {
         this.person = person;
         this.reach = GivenCursor.reachOf(person);
         this.filter = filter;
-        this.waiting = new ArrayBlockingQueue<>(queue);
+        this.waiting = new LinkedBlockingQueue<>(queue);
     }
 
     Person person() {
