@@ -26,7 +26,16 @@ class LauncherTest {
 
         assertThat(answer.exitCode()).isZero();
         assertThat(answer.output())
-                .contains("up", "status", "down", "logs", "token USER", "simulate rainstorm", "bench map", "bench writer", "test");
+                .contains(
+                        "up",
+                        "status",
+                        "down",
+                        "logs",
+                        "token USER",
+                        "simulate rainstorm",
+                        "bench map",
+                        "bench writer",
+                        "test");
     }
 
     @ParameterizedTest

@@ -79,15 +79,12 @@ final class BenchSystem {
 
     /** Registers a gateway for these types and issues a key to it. */
     String register(String source, String types, int reportsPerSecond) throws IOException, InterruptedException {
-        HttpRequest put = HttpRequest.newBuilder(
-                        URI.create(LocalPorts.url(ports.intake()) + "/v1/sources/" + source))
+        HttpRequest put = HttpRequest.newBuilder(URI.create(LocalPorts.url(ports.intake()) + "/v1/sources/" + source))
                 .header("Authorization", "Bearer " + FetchToken.fetch(folder, ports, "admin"))
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(
-                        """
+                .PUT(BodyPublishers.ofString("""
                         {"types": [%s], "datums": ["WGS84"], "unitCodes": ["50"], "reportsPerSecond": %d}
-                        """
-                                .formatted(types, reportsPerSecond)))
+                        """.formatted(types, reportsPerSecond)))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = http.send(put, BodyHandlers.ofString());

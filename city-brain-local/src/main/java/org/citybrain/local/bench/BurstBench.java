@@ -180,8 +180,8 @@ public final class BurstBench {
             while (incident.path("tasks").isEmpty()) {
                 JsonNode state = answer(HttpRequest.newBuilder(status).header("X-Api-Key", key));
                 if (state.hasNonNull("incidentId")) {
-                    incident = answer(HttpRequest.newBuilder(
-                                    api("/v1/incidents/" + state.get("incidentId").asString()))
+                    incident = answer(HttpRequest.newBuilder(api(
+                                    "/v1/incidents/" + state.get("incidentId").asString()))
                             .header("Authorization", "Bearer " + token));
                 } else {
                     TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
@@ -223,10 +223,8 @@ public final class BurstBench {
         double mostMemory = 0;
         long began = System.nanoTime();
         Thread burst = Thread.ofVirtual().start(() -> paced(perSecond, duration));
-        try (BenchGateway gateway =
-                BenchGateway.register(system.folder(), system.ports(), OVER, ALLOWED_OVER, place)) {
-            Thread beside =
-                    Thread.ofVirtual().start(() -> gateway.post(TIMES * ALLOWED_OVER, duration, over));
+        try (BenchGateway gateway = BenchGateway.register(system.folder(), system.ports(), OVER, ALLOWED_OVER, place)) {
+            Thread beside = Thread.ofVirtual().start(() -> gateway.post(TIMES * ALLOWED_OVER, duration, over));
             boolean isOver = false;
             while (!isOver) {
                 TimeUnit.NANOSECONDS.sleep(SAMPLE.toNanos());

@@ -60,12 +60,13 @@ public final class CorrelateBench {
     private static final double METERS_PER_DEGREE = 111_320;
     /** In the north of the city, where it is least: what is told apart by it is apart. */
     private static final double METERS_PER_DEGREE_EAST = 94_000;
+
     private static final double GOAL = 0.10;
     private static final UUID NONE = new UUID(0, 0);
 
     /** Types that do not wander and of which no two go together. */
-    private static final List<String> TYPES =
-            List.of("flood.waterlogging", "traffic.collision", "elevator.trapped", "safety.crowding", "city.street-lamp");
+    private static final List<String> TYPES = List.of(
+            "flood.waterlogging", "traffic.collision", "elevator.trapped", "safety.crowding", "city.street-lamp");
 
     private static final String OPEN_TABLE = """
             create temp table bench_open (
@@ -111,10 +112,11 @@ public final class CorrelateBench {
         Machine machine = Machine.here();
         System.out.println(machine.describe());
         try (BenchCity city = BenchCity.load(Path.of(arguments[0]), "full");
-                ConfigurableApplicationContext dispatch = QuietDispatch.start(
-                        city.jdbcUrl(), city.password(ServiceLogin.DISPATCH), context -> {});
+                ConfigurableApplicationContext dispatch =
+                        QuietDispatch.start(city.jdbcUrl(), city.password(ServiceLogin.DISPATCH), context -> {});
                 Connection connection = city.connect()) {
-            Findings findings = new CorrelateBench(dispatch, isQuick ? Rounds.quick() : Rounds.full(), connection).measure();
+            Findings findings =
+                    new CorrelateBench(dispatch, isQuick ? Rounds.quick() : Rounds.full(), connection).measure();
             findings.figure("machine", machine);
             findings.print();
         }
@@ -122,8 +124,7 @@ public final class CorrelateBench {
 
     private Findings measure() throws Exception {
         dispatch.getBean(CurrentMap.class).renew();
-        dispatch.getBean(StoredOffsets.class)
-                .findOrBegin(Map.of(new TopicPartition(Topics.REPORT_RECEIVED, 0), 0L));
+        dispatch.getBean(StoredOffsets.class).findOrBegin(Map.of(new TopicPartition(Topics.REPORT_RECEIVED, 0), 0L));
         List<Place> grids = MadeUpBatches.grids(connection);
         List<Open> open = open(grids);
         List<List<LocatedReport>> sets = new ArrayList<>();
@@ -209,9 +210,7 @@ public final class CorrelateBench {
                 }
             }
         });
-        return reports.stream()
-                .map(report -> found.getOrDefault(report, NONE))
-                .toList();
+        return reports.stream().map(report -> found.getOrDefault(report, NONE)).toList();
     }
 
     private List<UUID> limit(List<LocatedReport> reports) throws SQLException {
@@ -221,12 +220,20 @@ public final class CorrelateBench {
                 .toList();
         List<UUID> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(LIMIT)) {
-            select.setArray(1, array(reports.stream().map(report -> report.report().type())));
-            select.setArray(2, array(reports.stream().map(report -> report.received().position().longitude())));
-            select.setArray(3, array(reports.stream().map(report -> report.received().position().latitude())));
+            select.setArray(
+                    1, array(reports.stream().map(report -> report.report().type())));
+            select.setArray(
+                    2,
+                    array(reports.stream()
+                            .map(report -> report.received().position().longitude())));
+            select.setArray(
+                    3,
+                    array(reports.stream()
+                            .map(report -> report.received().position().latitude())));
             select.setArray(4, array(nearness.stream().map(Nearness::meters)));
             select.setArray(5, array(nearness.stream().map(near -> near.window().toMinutes())));
-            select.setArray(6, array(reports.stream().map(report -> report.report().occurredAt())));
+            select.setArray(
+                    6, array(reports.stream().map(report -> report.report().occurredAt())));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     UUID id = row.getObject(1, UUID.class);
@@ -338,7 +345,8 @@ public final class CorrelateBench {
                     "task",
                     Map.of(
                             "incident_id", "o.id",
-                            "id", "(left(replace(o.id::text, '-', ''), 12) || substr(md5(o.id::text || t.id::text), 1, 20))::uuid"),
+                            "id",
+                                    "(left(replace(o.id::text, '-', ''), 12) || substr(md5(o.id::text || t.id::text), 1, 20))::uuid"),
                     "template_task t join bench_open o on o.nth = t.nth");
             statement.execute(LIMIT_INDEX);
             statement.execute("vacuum analyze dispatch.incident");

@@ -91,9 +91,9 @@ public final class GrowthBench {
         BenchSystem system = new BenchSystem(Path.of(arguments[0]), new LocalPorts(Integer.parseInt(arguments[1])));
         Machine machine = Machine.here();
         System.out.println(machine.describe());
-        Rounds rounds = new Rounds(isQuick ? Duration.ofSeconds(10) : Duration.ofSeconds(90), isQuick ? 5 : 7, Duration.ZERO, 0);
-        GrowthBench bench =
-                new GrowthBench(system, rounds, isQuick ? 200_000 : 5_000_000, isQuick ? 2_500 : 10_000);
+        Rounds rounds = new Rounds(
+                isQuick ? Duration.ofSeconds(10) : Duration.ofSeconds(90), isQuick ? 5 : 7, Duration.ZERO, 0);
+        GrowthBench bench = new GrowthBench(system, rounds, isQuick ? 200_000 : 5_000_000, isQuick ? 2_500 : 10_000);
         Findings findings = new Findings("growth");
         bench.measure(findings);
         findings.figure("machine", machine);
@@ -119,8 +119,7 @@ public final class GrowthBench {
                                 0L));
             }
             List<Place> grids = MadeUpBatches.grids(inFilled);
-            Writers writers = new Writers(
-                    new BatchWriter(filled), new BatchWriter(empty), inFilled, inEmpty);
+            Writers writers = new Writers(new BatchWriter(filled), new BatchWriter(empty), inFilled, inEmpty);
             writeRound(decided, filled, grids, writers, 500);
             fill(inFilled, findings);
             compareWriting(decided, filled, grids, writers, findings);
@@ -223,8 +222,7 @@ public final class GrowthBench {
                     }
                     double median = Rounds.median(millis);
                     String name = reader + ": " + path.getKey();
-                    System.out.printf(
-                            Locale.ROOT, "%-78s %10.1f %10.1f%n", name, median, Rounds.most(millis));
+                    System.out.printf(Locale.ROOT, "%-78s %10.1f %10.1f%n", name, median, Rounds.most(millis));
                     medians.put(name, Math.round(median * 10) / 10.0);
                     if (median > slowestMillis) {
                         slowest = name;
@@ -240,8 +238,7 @@ public final class GrowthBench {
                     GOAL_MILLIS);
             String asked = slowest;
             String path = paths.get(asked.substring(asked.indexOf(": ") + 2));
-            String token = FetchToken.fetch(
-                    system.folder(), system.ports(), asked.substring(0, asked.indexOf(": ")));
+            String token = FetchToken.fetch(system.folder(), system.ports(), asked.substring(0, asked.indexOf(": ")));
             if (path != null) {
                 explain(connection, () -> ask(http, path, token));
             }
@@ -252,14 +249,17 @@ public final class GrowthBench {
     }
 
     private Map<String, String> paths(Connection connection) throws SQLException {
-        String id = text(connection, "select id::text from dispatch.incident where closed_at is not null order by id limit 1 offset 1000");
+        String id = text(
+                connection,
+                "select id::text from dispatch.incident where closed_at is not null order by id limit 1 offset 1000");
         String box = text(connection, """
                 select concat_ws(',', round(st_x(location)::numeric - 0.02, 4), round(st_y(location)::numeric - 0.02, 4),
                                  round(st_x(location)::numeric + 0.02, 4), round(st_y(location)::numeric + 0.02, 4))
                 from dispatch.incident order by id limit 1
                 """);
         String unit = text(connection, "select left(grid_code, 9) from dispatch.incident order by id limit 1");
-        String number = text(connection, "select number from dispatch.incident_view order by id limit 1 offset 500", "50");
+        String number =
+                text(connection, "select number from dispatch.incident_view order by id limit 1 offset 500", "50");
         Map<String, String> paths = new LinkedHashMap<>();
         paths.put("/v1/incidents", "/v1/incidents");
         paths.put("/v1/incidents?status=DISPATCHED", "/v1/incidents?status=DISPATCHED");

@@ -135,7 +135,14 @@ public final class IntakeBench {
         double[] batchMicros = new double[count];
         System.out.printf(
                 "%n%-6s %14s %12s %14s %12s %14s %20s %14s%n",
-                "round", "single/s", "p99 ms", "bare Netty/s", "p99 ms", "batches: /s", "ProducerPerformance", "parsing: /s");
+                "round",
+                "single/s",
+                "p99 ms",
+                "bare Netty/s",
+                "p99 ms",
+                "batches: /s",
+                "ProducerPerformance",
+                "parsing: /s");
         for (int i = 0; i < count; i++) {
             double before = city.cpu(intake.pid()).services();
             PostLoad.Turn one = expect(single.post(rounds.turn()), ACCEPTED);

@@ -71,7 +71,8 @@ public final class IntakeLimits {
      */
     public static void main(String[] arguments) throws Exception {
         IntakeLimits limits = new IntakeLimits(arguments[0], Path.of(arguments[2]));
-        Files.readAllLines(Path.of(arguments[3])).forEach(line -> limits.lines.add(line.getBytes(StandardCharsets.UTF_8)));
+        Files.readAllLines(Path.of(arguments[3]))
+                .forEach(line -> limits.lines.add(line.getBytes(StandardCharsets.UTF_8)));
         limits.serve(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[4]));
         PrintStream answers = System.out;
         answers.println("READY");
@@ -141,16 +142,22 @@ public final class IntakeLimits {
     private void serve(int port, int extra) throws InterruptedException {
         KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", kafka,
-                        "acks", "all",
-                        "compression.type", "lz4",
-                        "enable.idempotence", true,
-                        "linger.ms", 2,
-                        "batch.size", 65_536),
+                        "bootstrap.servers",
+                        kafka,
+                        "acks",
+                        "all",
+                        "compression.type",
+                        "lz4",
+                        "enable.idempotence",
+                        true,
+                        "linger.ms",
+                        2,
+                        "batch.size",
+                        65_536),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-                Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
+        MultiThreadIoEventLoopGroup loops =
+                new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
         AtomicInteger keys = new AtomicInteger();
         new ServerBootstrap()
                 .group(loops)
@@ -196,9 +203,11 @@ public final class IntakeLimits {
             body.readBytes(value, 0, length);
             System.arraycopy(value, 0, value, length, Math.min(length, extra));
             producer.send(
-                    new ProducerRecord<>(TOPIC, null, Integer.toString(keys.getAndIncrement() % KEYS), value, headers()),
+                    new ProducerRecord<>(
+                            TOPIC, null, Integer.toString(keys.getAndIncrement() % KEYS), value, headers()),
                     (metadata, failure) -> answer(
-                            context, failure == null ? HttpResponseStatus.ACCEPTED : HttpResponseStatus.SERVICE_UNAVAILABLE));
+                            context,
+                            failure == null ? HttpResponseStatus.ACCEPTED : HttpResponseStatus.SERVICE_UNAVAILABLE));
         }
 
         private static Headers headers() {

@@ -56,7 +56,9 @@ final class ManyIncidents {
                 multiply.keep("incident", "t.id in " + some);
                 multiply.keep(
                         "task",
-                        "t.incident_id in " + some + " and (select count(*) from dispatch.task o where o.incident_id = t.incident_id and o.id < t.id) < " + TASKS);
+                        "t.incident_id in " + some
+                                + " and (select count(*) from dispatch.task o where o.incident_id = t.incident_id and o.id < t.id) < "
+                                + TASKS);
                 multiply.keep(
                         "incident_event",
                         "t.incident_id in " + some + " and (select count(*) from dispatch.incident_event o "
@@ -73,8 +75,8 @@ final class ManyIncidents {
         try (Connection connection = connect.open();
                 Statement statement = connection.createStatement()) {
             statement.execute("set role city_brain_dispatch");
-            statement.execute("select dispatch.ensure_partitions('" + thisMonth.minusMonths(MONTHS) + "-01Z', '" + thisMonth
-                    + "-01Z')");
+            statement.execute("select dispatch.ensure_partitions('" + thisMonth.minusMonths(MONTHS) + "-01Z', '"
+                    + thisMonth + "-01Z')");
         }
     }
 

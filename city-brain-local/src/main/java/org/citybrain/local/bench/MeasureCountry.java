@@ -23,8 +23,7 @@ final class MeasureCountry {
     }
 
     void measure(Findings findings) {
-        MadeUpCountry country =
-                new MadeUpCountry(rounds.equals(Rounds.quick()) ? PREFECTURES_WHEN_QUICK : PREFECTURES);
+        MadeUpCountry country = new MadeUpCountry(rounds.equals(Rounds.quick()) ? PREFECTURES_WHEN_QUICK : PREFECTURES);
         long heapBefore = usedHeap();
         long before = System.nanoTime();
         GridIndex.Builder builder = new GridIndex.Builder();

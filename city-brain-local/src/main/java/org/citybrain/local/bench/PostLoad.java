@@ -66,8 +66,8 @@ final class PostLoad implements AutoCloseable {
     /** A request as it is sent. */
     static byte[] request(String path, Map<String, String> headers, byte[] body) {
         StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
         byte[] first = head.toString().getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[first.length + body.length];

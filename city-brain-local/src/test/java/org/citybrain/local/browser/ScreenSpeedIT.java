@@ -119,7 +119,9 @@ class ScreenSpeedIT {
     private static void open(CityClient city) throws IOException, InterruptedException {
         MadeUpReports madeUp = new MadeUpReports("demo-gateway", city.listGrids(), OPEN + AT_ONCE);
         for (String body : madeUp.next(OPEN + AT_ONCE, 1)) {
-            assertThat(city.postBatchOfGateway(body.lines().toList()).get("rejected").size())
+            assertThat(city.postBatchOfGateway(body.lines().toList())
+                            .get("rejected")
+                            .size())
                     .isZero();
         }
         await().atMost(Duration.ofMinutes(5))

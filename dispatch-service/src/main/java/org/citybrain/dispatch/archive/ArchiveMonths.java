@@ -33,11 +33,14 @@ class ArchiveMonths {
         this.settings = settings;
         this.clock = clock;
         Gauge.builder("citybrain.dispatch.archive.held.back", () -> heldBack)
-                .description("Months that were to be archived and are not: an old incident is open, or a line is not published")
+                .description(
+                        "Months that were to be archived and are not: an old incident is open, or a line is not published")
                 .register(registry);
     }
 
-    @Scheduled(initialDelayString = "${city-brain.dispatch.archive.every:1h}", fixedDelayString = "${city-brain.dispatch.archive.every:1h}")
+    @Scheduled(
+            initialDelayString = "${city-brain.dispatch.archive.every:1h}",
+            fixedDelayString = "${city-brain.dispatch.archive.every:1h}")
     void archive() {
         Instant now = clock.instant();
         YearMonth thisMonth = YearMonth.from(now.atOffset(ZoneOffset.UTC));

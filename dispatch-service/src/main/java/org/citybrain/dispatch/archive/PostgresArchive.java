@@ -62,11 +62,7 @@ class PostgresArchive {
 
     /** The months before this one that have partitions, the oldest first. */
     List<YearMonth> listBefore(YearMonth month) {
-        return jdbc.sql(ATTACHED)
-                .param("before", month.atDay(1))
-                .query(LocalDate.class)
-                .list()
-                .stream()
+        return jdbc.sql(ATTACHED).param("before", month.atDay(1)).query(LocalDate.class).list().stream()
                 .map(YearMonth::from)
                 .toList();
     }

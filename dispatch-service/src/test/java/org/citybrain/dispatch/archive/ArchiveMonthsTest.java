@@ -54,7 +54,9 @@ class ArchiveMonthsTest {
         assertThat(attached("incident")).startsWith("incident_2026_10").doesNotContain("incident_2026_09");
         assertThat(text("select count(*) from dispatch.incident")).isEqualTo("1");
         for (String table : List.of("incident", "task", "incident_event", "report")) {
-            assertThat(text("select count(*) from archive." + table + "_2026_09")).as(table).isEqualTo("1");
+            assertThat(text("select count(*) from archive." + table + "_2026_09"))
+                    .as(table)
+                    .isEqualTo("1");
             assertThat(attached(table)).doesNotContain(table + "_2026_09").contains(table + "_2026_10");
         }
         assertThat(text("select incidents || ' ' || reports from dispatch.archived_month where month = '2026-09-01'"))
@@ -100,7 +102,8 @@ class ArchiveMonthsTest {
         archiveMonths.archive();
         archiveMonths.archive();
 
-        assertThat(text("select count(*) from dispatch.archived_month where month = '2026-09-01'")).isEqualTo("1");
+        assertThat(text("select count(*) from dispatch.archived_month where month = '2026-09-01'"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -134,7 +137,8 @@ class ArchiveMonthsTest {
 
         assertThat(text("select status from dispatch.incident")).isEqualTo("CLOSED");
         assertThat(text("select count(*) from dispatch.report")).isEqualTo("1");
-        assertThat(text("select count(*) from dispatch.archived_month where month = '2026-09-01'")).isEqualTo("0");
+        assertThat(text("select count(*) from dispatch.archived_month where month = '2026-09-01'"))
+                .isEqualTo("0");
     }
 
     @Test

@@ -131,10 +131,7 @@ class PostgresAccount {
 
     /** @param span {@code hour} or {@code month}: the lines of a month carry its first hour */
     void sumUp(String span, Instant before) {
-        jdbc.sql(SUM_UP)
-                .param("span", span)
-                .param("before", before.toString())
-                .update();
+        jdbc.sql(SUM_UP).param("span", span).param("before", before.toString()).update();
     }
 
     private int move(List<PartitionAccount> accounts) {

@@ -28,7 +28,9 @@ class SumUpAccount {
         this.clock = clock;
     }
 
-    @Scheduled(initialDelayString = "${city-brain.intake.sum-up-every:1h}", fixedDelayString = "${city-brain.intake.sum-up-every:1h}")
+    @Scheduled(
+            initialDelayString = "${city-brain.intake.sum-up-every:1h}",
+            fixedDelayString = "${city-brain.intake.sum-up-every:1h}")
     void sumUp() {
         Instant now = clock.instant();
         account.sumUp("hour", now.minus(DETAILED));

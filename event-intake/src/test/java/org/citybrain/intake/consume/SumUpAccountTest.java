@@ -29,7 +29,8 @@ class SumUpAccountTest {
         lines("received", "gw-1", "2026-09-11 08:00Z", 5);
         SumUpAccount sumUpAccount = new SumUpAccount(
                 new PostgresAccount(
-                        jdbc, new TransactionTemplate(new JdbcTransactionManager(database.dataSource(ServiceLogin.INTAKE)))),
+                        jdbc,
+                        new TransactionTemplate(new JdbcTransactionManager(database.dataSource(ServiceLogin.INTAKE)))),
                 Clock.fixed(Instant.parse("2027-11-15T08:30:00Z"), ZoneOffset.UTC));
 
         sumUpAccount.sumUp();
