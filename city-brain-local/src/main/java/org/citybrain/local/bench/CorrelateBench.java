@@ -197,7 +197,7 @@ public final class CorrelateBench {
     private List<UUID> product(List<LocatedReport> reports) {
         PostgresPolicies policies = dispatch.getBean(PostgresPolicies.class);
         OpenIncidents openIncidents = dispatch.getBean(OpenIncidents.class);
-        Map<LocatedReport, UUID> found = new IdentityHashMap<>();
+        IdentityHashMap<LocatedReport, UUID> found = new IdentityHashMap<>();
         dispatch.getBean(PostgresTransactions.class).inBatch(() -> {
             CorrelateReports correlateReports =
                     new CorrelateReports(policies.current().correlatedBy(), policies.correlating());

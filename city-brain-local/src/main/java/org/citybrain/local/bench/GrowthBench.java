@@ -52,7 +52,7 @@ public final class GrowthBench {
     /** What was written is dealt with before the next round: it takes in nothing, and the same matters can be reported again. */
     private static final String CLOSE = """
             update dispatch.incident set status = 'CLOSED', closed_at = opened_at
-            where closed_at is null and id >= dispatch.lowest_id_at(timestamptz '%s')
+            where closed_at is null and id >= dispatch.lowest_id_at(timestamptz ':began')
             """;
 
     private static final String BACK = "update dispatch.consumed_partition set next_offset = 0";
@@ -195,7 +195,7 @@ public final class GrowthBench {
             InParallel.run(CONNECTIONS, partition -> writer.write(batches, partition));
             perSecond[i] = count * 1e9 / (System.nanoTime() - before);
             try (Statement statement = connections.get(i).createStatement()) {
-                statement.execute(CLOSE.formatted(began));
+                statement.execute(CLOSE.replace(":began", began.toString()));
                 statement.execute(BACK);
             }
         }

@@ -226,6 +226,7 @@ public final class IntakeLimits {
             return headers;
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // a void promise: what goes wrong comes to exceptionCaught
         private static void answer(ChannelHandlerContext context, HttpResponseStatus status) {
             DefaultFullHttpResponse answer =
                     new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(ANSWER));

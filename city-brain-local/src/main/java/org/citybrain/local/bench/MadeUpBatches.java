@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.citybrain.local.simulate.Place;
 import org.citybrain.messages.MessageJson;
@@ -63,7 +64,9 @@ final class MadeUpBatches {
                 // Another one each time: the same matters may be reported again.
                 UUID.randomUUID(),
                 receivedAt,
-                new Position(report.location().longitude(), report.location().latitude()),
+                new Position(
+                        Objects.requireNonNull(report.location().longitude()),
+                        Objects.requireNonNull(report.location().latitude())),
                 null,
                 DIGEST,
                 report);

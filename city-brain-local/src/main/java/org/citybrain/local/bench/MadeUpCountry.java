@@ -97,7 +97,8 @@ final class MadeUpCountry {
     }
 
     private static double latitude(int prefecture, double row) {
-        return SOUTH + (double) (prefecture / PREFECTURES_PER_ROW) + crowded(row);
+        int prefectureRow = prefecture / PREFECTURES_PER_ROW;
+        return SOUTH + prefectureRow + crowded(row);
     }
 
     /** From lines of equal distance to lines that lie close together in the middle; from 0 to 1. */

@@ -29,10 +29,10 @@ final class ManyIncidents {
     /** In the order of time; the id begins with the millisecond, as all do. */
     private static final String SCHEDULE = """
             create temp table schedule as
-            select at, nth, n %% %d = 0 as open,
-                   (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || substr(md5('%s' || n), 1, 20))::uuid as id
-            from (select n, timestamptz '%s' + n * interval '1 millisecond' * %d as at, (n * 7919::bigint) %% %d as nth
-                  from generate_series(0, %d - 1) n) moments
+            select at, nth, n % :open_of = 0 as open,
+                   (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || substr(md5(':month' || n), 1, 20))::uuid as id
+            from (select n, timestamptz ':begin' + n * interval '1 millisecond' * :pause as at, (n * 7919::bigint) % :templates as nth
+                  from generate_series(0, :count - 1) n) moments
             """;
 
     private static final String ID_IN_ITS_TIME =
@@ -94,7 +94,12 @@ final class ManyIncidents {
                 templates = row.getLong(1);
             }
             statement.execute("drop table if exists schedule");
-            statement.execute(SCHEDULE.formatted(OPEN_OF, month, begin, Math.max(1, pause), templates, count));
+            statement.execute(SCHEDULE.replace(":open_of", String.valueOf(OPEN_OF))
+                    .replace(":month", month.toString())
+                    .replace(":begin", begin.toString())
+                    .replace(":pause", String.valueOf(Math.max(1, pause)))
+                    .replace(":templates", String.valueOf(templates))
+                    .replace(":count", String.valueOf(count)));
             statement.execute("analyze schedule");
             multiply.insert(
                     "incident",

@@ -137,6 +137,7 @@ final class PostLoad implements AutoCloseable {
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // a void promise: what goes wrong comes to exceptionCaught
         protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
             if (message instanceof HttpResponse answer) {
                 status = answer.status().code();
@@ -158,6 +159,7 @@ final class PostLoad implements AutoCloseable {
             underWay.decrementAndGet();
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // a void promise: what goes wrong comes to exceptionCaught
         private void sendOrWait(ChannelHandlerContext context) {
             if (waits || !context.channel().isActive()) {
                 return;
