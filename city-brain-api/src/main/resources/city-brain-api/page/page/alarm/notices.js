@@ -27,23 +27,29 @@ export class Notices {
     this.person = person;
     this.#readUnread();
     this.#readSubscription();
-    return listen(live, 'notice', (event) => {
-      if (!event.detail?.id) return;
-      this.#add([event.detail]);
-      came(event.detail);
-    });
+    const ends = [
+      listen(live, 'notice', (event) => {
+        if (event.detail?.id) this.#add([event.detail]).forEach(came);
+      }),
+      // A notice has no id by which the stream would bring it again: what came while the line was cut is asked for.
+      listen(live, 'status', () => live.status === 'live' && this.#readUnread(came)),
+    ];
+    return () => ends.forEach((end) => end());
   }
 
+  /** @returns those that were not known */
   #add(notices) {
     const known = new Set(this.items.map((notice) => notice.id));
-    this.items = [...notices.filter((notice) => !known.has(notice.id)), ...this.items].slice(0, MOST);
+    const fresh = notices.filter((notice) => !known.has(notice.id));
+    this.items = [...fresh, ...this.items].slice(0, MOST);
     this.changed();
+    return fresh;
   }
 
-  async #readUnread() {
+  async #readUnread(came = () => {}) {
     try {
       const page = await read('/v1/notices', { unread: true, limit: MOST });
-      this.#add(page.items);
+      this.#add(page.items).forEach(came);
     } catch (refused) {
       // Not for this role, or away just now: what comes later is told all the same.
     }

@@ -137,6 +137,8 @@ export class LiveIncidents extends EventTarget {
     if (OVER.has(line.status)) {
       if (this.incidents.delete(line.id)) this.#removed.add(line.id);
       this.#changed.delete(line.id);
+      // An answer that is on its way may still hold it as open.
+      this.#readAgain(line.id);
     } else {
       this.incidents.set(line.id, {
         ...before,

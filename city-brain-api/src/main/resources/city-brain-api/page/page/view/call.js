@@ -71,7 +71,7 @@ class Call extends Element {
   #report() {
     const { reportId, type, place, when, people, deaths, injuries, description } = typed;
     if (!type || !place) return null;
-    const occurredAt = when ? fromField(when) : new Date(now()).toISOString();
+    const occurredAt = when ? fromField(when) : (typed.sentAt ?? new Date(now()).toISOString());
     if (!occurredAt) return null;
     const casualties = deaths === '' && injuries === '' ? undefined : { deaths: count(deaths), seriousInjuries: count(injuries) };
     return {
@@ -112,6 +112,8 @@ class Call extends Element {
   async #send() {
     if (this.step) return;
     this.isAsked = true;
+    // Sent again after an answer that was lost it is the same report: its moment, too.
+    typed.sentAt ??= new Date(now()).toISOString();
     const report = this.#report();
     if (!report) {
       (typed.type ? this.querySelector('city-place') : this.querySelector('city-choose')).focus();
@@ -146,7 +148,10 @@ class Call extends Element {
     }
     this.outcome = state && !state.incidentId ? state : { status: 'ELSEWHERE' };
     // It has arrived: what is sent next is another report.
-    if (state?.status === 'REJECTED') typed.reportId = newKey();
+    if (state?.status === 'REJECTED') {
+      typed.reportId = newKey();
+      typed.sentAt = undefined;
+    }
     else {
       typed = fresh(this.person.name);
       this.isAsked = false;
