@@ -151,8 +151,7 @@ class Call extends Element {
     if (state?.status === 'REJECTED') {
       typed.reportId = newKey();
       typed.sentAt = undefined;
-    }
-    else {
+    } else {
       typed = fresh(this.person.name);
       this.isAsked = false;
       this.querySelector('city-place').clear();
