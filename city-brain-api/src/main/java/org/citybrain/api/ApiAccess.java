@@ -11,11 +11,11 @@ import static org.springframework.http.HttpMethod.POST;
 import org.citybrain.access.AccessConfiguration;
 import org.citybrain.access.ProtectService;
 import org.citybrain.access.command.CommandName;
+import org.citybrain.api.session.AdmitSessions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -27,15 +27,34 @@ import org.springframework.security.web.SecurityFilterChain;
 @Import(AccessConfiguration.class)
 class ApiAccess {
 
+    private static final String[] NEIGHBOURS = {
+        "/v1/tiles",
+        "/v1/tiles/**",
+        "/v1/units",
+        "/v1/units/**",
+        "/v1/locate",
+        "/v1/map-versions",
+        "/v1/map-versions/**",
+        "/v1/responsibilities",
+        "/v1/staff",
+        "/ogc",
+        "/ogc/**"
+    };
+
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, ProtectService protect, Customizer<HttpSecurity> sessions) {
+    SecurityFilterChain rules(HttpSecurity http, ProtectService protect, AdmitSessions sessions) {
         HttpSecurity guarded = protect.guard(http, paths -> {
             for (CommandName command : CommandName.values()) {
                 paths.requestMatchers(POST, "/v1/" + command.subject().path() + "/*/" + command.path())
                         .hasAnyRole(command.roleNames());
             }
-            paths.requestMatchers("/v1/me")
+            paths.requestMatchers("/v1/me", "/v1/incident-types")
                     .authenticated()
+                    // What grid-service answers, it decides itself.
+                    .requestMatchers(HttpMethod.GET, NEIGHBOURS)
+                    .authenticated()
+                    .requestMatchers(POST, "/v1/reports")
+                    .hasAnyRole(OPERATOR.name(), GRID_WORKER.name())
                     .requestMatchers("/v1/overview", "/v1/heat-map")
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name(), ANALYST.name())
                     .requestMatchers("/v1/hand-overs", "/v1/hand-overs/**")
@@ -54,7 +73,8 @@ class ApiAccess {
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
                     .requestMatchers("/v1/sources/alarm-rates")
                     .access(cityWide(OPERATOR, ANALYST, ADMIN))
-                    .requestMatchers("/v1/incidents", "/v1/incidents/**", "/v1/tasks", "/v1/tasks/**")
+                    .requestMatchers(
+                            "/v1/incidents", "/v1/incidents/**", "/v1/map/incidents", "/v1/tasks", "/v1/tasks/**")
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
                     .requestMatchers("/v1/changes", "/v1/stream", "/v1/evidence", "/v1/evidence/**")
                     .hasAnyRole(OPERATOR.name(), GRID_WORKER.name(), DEPARTMENT.name())
@@ -89,7 +109,6 @@ class ApiAccess {
                     .requestMatchers("/v1/audit", "/v1/audit/**")
                     .hasRole(ADMIN.name());
         });
-        sessions.customize(guarded);
-        return guarded.build();
+        return sessions.admit(guarded).build();
     }
 }

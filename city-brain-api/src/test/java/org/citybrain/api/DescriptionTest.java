@@ -85,8 +85,10 @@ class DescriptionTest {
                         "listDepartmentScores",
                         "listDepartments",
                         "listHandOvers",
+                        "listIncidentTypes",
                         "listIncidents",
                         "listNotices",
+                        "listOpenIncidents",
                         "listParked",
                         "listPolicies",
                         "listRehearsals",
@@ -164,6 +166,7 @@ class DescriptionTest {
         stored.report(report, OPENED, "OPENED", incident, null);
         UUID parked = stored.parked(UUID.randomUUID(), OPENED, "PARKED", 1);
         stored.outcome(0, 0, "gw-1", OPENED, "PARKED", 1);
+        stored.refused(UUID.randomUUID(), OPENED, "gw-1", "OVER_RATE", 0);
         try (Broker broker = Broker.connect(Infrastructure.shared().kafkaBootstrapServers())) {
             broker.write(Topics.REPORT_RECEIVED, 0, 1);
         }
@@ -191,6 +194,8 @@ class DescriptionTest {
                 "/v1/me"));
         paths.put("getCheckIn", "/v1/check-ins/" + checkIn);
         paths.put("listCheckIns", "/v1/check-ins");
+        paths.put("listOpenIncidents", "/v1/map/incidents");
+        paths.put("listIncidentTypes", "/v1/incident-types");
         paths.put("listDepartments", "/v1/departments");
         paths.put("listDepartmentScores", "/v1/departments/scores?from=2026-07-01T00:00:00Z&to=2026-08-01T00:00:00Z");
         paths.put(

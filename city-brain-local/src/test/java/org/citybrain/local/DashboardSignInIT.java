@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.citybrain.local.identity.DashboardBrowser;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.testing.NativeOnly;
@@ -27,6 +32,25 @@ class DashboardSignInIT {
             assertThat(MessageJson.MAPPER.readTree(me.body()).at("/name").asString())
                     .isEqualTo("street-operator");
             assertThat(browser.get("/v1/audit").statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_page_that_asks_for_many_things_at_once_is_one_person_all_the_time() throws Exception {
+        try (var browser = DashboardBrowser.signIn(
+                        URI.create(LocalPorts.url(RunningCity.ports().identity())),
+                        URI.create(LocalPorts.url(RunningCity.ports().api())),
+                        "street-operator",
+                        passwordOf("street-operator"));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = Stream.generate(
+                            () -> threads.submit(() -> browser.get("/v1/me").statusCode()))
+                    .limit(40)
+                    .toList();
+
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
         }
     }
 

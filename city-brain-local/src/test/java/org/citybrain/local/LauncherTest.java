@@ -26,7 +26,16 @@ class LauncherTest {
 
         assertThat(answer.exitCode()).isZero();
         assertThat(answer.output())
-                .contains("up", "status", "down", "logs", "token USER", "simulate rainstorm", "bench map", "test");
+                .contains(
+                        "up",
+                        "status",
+                        "down",
+                        "logs",
+                        "token USER",
+                        "simulate rainstorm",
+                        "bench map",
+                        "bench writer",
+                        "test");
     }
 
     @ParameterizedTest
@@ -38,12 +47,13 @@ class LauncherTest {
                 "up --port-base        | the last option needs a value",
                 "up --port-base 22     | the port base must be a number between 1024 and 65000, not '22'",
                 "up --fast             | there is no option --fast for up",
-                "bench everything      | there is no benchmark 'everything': expected flood, map, pipeline or rehearsal",
+                "bench everything      | there is no benchmark 'everything': expected all, burst, correlate, flood, growth, intake, locate, map, pipeline, rehearsal or writer",
                 "bench map --slow      | there is no option --slow for bench map: expected --quick",
+                "bench writer --slow   | there is no option --slow for bench writer: expected --quick",
                 "bench flood --fast    | there is no option --fast for bench flood: expected --port-base N",
                 "simulate earthquake   | there is no scenario 'earthquake': expected rainstorm or month",
                 "token                 | whose token? for example: ./city-brain token city-operator",
-                "test everything       | there is no slow proof 'everything': expected chaos, correlation, deadlines, full-city or keycloak",
+                "test everything       | there is no slow proof 'everything': expected chaos, correlation, deadlines, full-city, keycloak or stream",
             })
     void a_mistaken_command_is_answered_in_one_sentence_with_exit_code_two(String command, String sentence)
             throws Exception {

@@ -11,7 +11,7 @@ import org.citybrain.local.simulate.CityClient;
 import org.springframework.util.FileSystemUtils;
 
 /** The whole system in the JVM of the tests, with the small demo city: started once, for all classes that ask for it. */
-final class RunningCity {
+public final class RunningCity {
 
     private static final LocalSettings SETTINGS = settings();
 
@@ -34,15 +34,15 @@ final class RunningCity {
 
     private RunningCity() {}
 
-    static LocalPorts ports() {
+    public static LocalPorts ports() {
         return SETTINGS.ports();
     }
 
-    static Path folder() {
+    public static Path folder() {
         return SETTINGS.folder();
     }
 
-    static CityClient client() {
+    public static CityClient client() {
         return new CityClient(ports(), SETTINGS.folder());
     }
 

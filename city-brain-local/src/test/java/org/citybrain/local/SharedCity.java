@@ -80,6 +80,15 @@ final class SharedCity implements AutoCloseable {
         return dispatcher.awaitHealthy();
     }
 
+    /** Starts one more city-brain-api, whose readers are whom this issuer says they are; returns when it is healthy. */
+    ServiceProcess startFrontDoor(int port, String issuerUrl) throws Exception {
+        Map<String, String> environment = new HashMap<>(infrastructure.environment(database));
+        environment.put("CITY_BRAIN_ISSUER", issuerUrl);
+        ServiceProcess frontDoor = ServiceProcess.start(LocalService.API, port, environment);
+        started.push(frontDoor);
+        return frontDoor.awaitHealthy();
+    }
+
     @Override
     public void close() throws Exception {
         while (!started.isEmpty()) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The CloudEvents 1.0 envelope of every message, in binary mode: attributes in {@code ce_} headers, JSON in the value.
  *
- * <p>The extension {@code traceparent} (W3C Trace Context) carries the trace from the HTTP request to the last consumer.
+ * <p>The extension {@code traceparent} (W3C Trace Context) carries the trace from the HTTP request to the last consumer. What consumers choose messages
+ * by stands in extensions, too: {@link #KIND}, {@link #STATUS}.
  */
 public final class MessageEnvelope {
+
+    /** Extension of an incident-changed message: its kind. */
+    public static final String KIND = "kind";
+    /** Extension of a task-changed message: the task's status. */
+    public static final String STATUS = "status";
 
     private static final String JSON = "application/json";
     private static final String TRACE_PARENT = "traceparent";
@@ -38,15 +45,36 @@ public final class MessageEnvelope {
             Instant time,
             @Nullable String traceParent,
             Object message) {
+        return extendedRecord(
+                topic,
+                key,
+                id,
+                source,
+                time,
+                traceParent == null ? Map.of() : Map.of(TRACE_PARENT, traceParent),
+                message);
+    }
+
+    /**
+     * The same with extensions, each a header of its own: what a consumer may want to know before it reads the value.
+     *
+     * @param extensions their names are lower-case letters and digits
+     */
+    public static ProducerRecord<String, byte[]> extendedRecord(
+            String topic,
+            String key,
+            String id,
+            String source,
+            Instant time,
+            Map<String, String> extensions,
+            Object message) {
         CloudEventBuilder event = CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create(source))
                 .withType(topic)
                 .withTime(time.atOffset(ZoneOffset.UTC))
                 .withData(JSON, MessageJson.MAPPER.writeValueAsBytes(message));
-        if (traceParent != null) {
-            event.withExtension(TRACE_PARENT, traceParent);
-        }
+        extensions.forEach(event::withExtension);
         return KafkaMessageFactory.<String>createWriter(topic, key).writeBinary(event.build());
     }
 
@@ -67,9 +95,27 @@ public final class MessageEnvelope {
         return message;
     }
 
+    /**
+     * When what the record tells happened: its {@code ce_time}.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public static Instant time(ConsumerRecord<?, byte[]> record) {
+        var time = KafkaMessageFactory.createReader(record).toEvent().getTime();
+        if (time == null) {
+            throw new IllegalArgumentException("the message has no ce_time");
+        }
+        return time.toInstant();
+    }
+
     /** The W3C trace parent that the record carries, if any. */
     public static @Nullable String traceParent(ConsumerRecord<?, ?> record) {
-        var header = record.headers().lastHeader("ce_" + TRACE_PARENT);
+        return attribute(record, TRACE_PARENT);
+    }
+
+    /** An attribute of the CloudEvent, or an extension, without reading the value; absent where the record does not carry it. */
+    public static @Nullable String attribute(ConsumerRecord<?, ?> record, String name) {
+        var header = record.headers().lastHeader("ce_" + name);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 

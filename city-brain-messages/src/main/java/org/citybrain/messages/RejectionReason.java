@@ -28,6 +28,8 @@ public enum RejectionReason {
     OUTSIDE_CITY,
     /** The place lies outside the units that the gateway is registered for. */
     OUTSIDE_SOURCE_UNITS,
+    /** The unit that an operator named in the place of coordinates is not there now, is too large, or is not theirs. */
+    UNKNOWN_UNIT,
     /** Later than the clock plus the source's tolerance. */
     TIME_IN_FUTURE,
     /** Older than 7 days (policy default). */

@@ -37,6 +37,23 @@ public record Report(
         evidence = evidence == null ? null : List.copyOf(evidence);
     }
 
+    /** The same report at this place. */
+    public Report at(Location place) {
+        return new Report(
+                reportId,
+                source,
+                type,
+                occurredAt,
+                place,
+                footprint,
+                peopleAffected,
+                casualties,
+                directLossYuan,
+                description,
+                features,
+                evidence);
+    }
+
     /**
      * Who reports.
      *
@@ -46,8 +63,22 @@ public record Report(
     public record Source(
             SourceKind kind, String id, @Nullable String device) {}
 
-    /** A place in degrees, in the datum that it names. */
-    public record Location(double longitude, double latitude, Datum datum) {}
+    /**
+     * A place in degrees, in the datum that it names; or, of an operator who knows no more, a unit.
+     *
+     * @param unitCode the unit that was named in the place of coordinates. As sent it stands alone; as published it stands beside the
+     *     coordinates of the unit's representative point, in WGS-84, and says that the place is no better known than that
+     */
+    public record Location(
+            @Nullable Double longitude,
+            @Nullable Double latitude,
+            @Nullable Datum datum,
+            @Nullable UnitCode unitCode) {
+
+        public Location(double longitude, double latitude, Datum datum) {
+            this(longitude, latitude, datum, null);
+        }
+    }
 
     /**
      * The area concerned: a radius around the location, or a GeoJSON Polygon or MultiPolygon.

@@ -15,6 +15,7 @@ import org.citybrain.dispatch.picture.AddNearIncidents;
 import org.citybrain.dispatch.policy.Policies;
 import org.citybrain.dispatch.policy.PolicyVersions;
 import org.citybrain.dispatch.policy.PostgresPolicies;
+import org.citybrain.dispatch.route.ResolveWithin;
 import org.citybrain.dispatch.route.RoutingPolicy;
 import org.citybrain.dispatch.store.BatchResult;
 import org.citybrain.dispatch.store.Decision;
@@ -48,6 +49,11 @@ public class DecideAnew {
     /** The routing table that an incident was opened with. */
     public RoutingPolicy routing(PolicyVersions openedWith) {
         return currentPolicies.of(openedWith).routing().document();
+    }
+
+    /** How long tasks have from now on that are given beside the route. */
+    public ResolveWithin resolveWithin(Instant now) {
+        return new ResolveWithin(currentMap.surroundings().calendars(), now);
     }
 
     /** By which cells incidents are found that were opened with these policies, and how they wander. */

@@ -1,6 +1,7 @@
 package org.citybrain.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.citybrain.dispatch.ReportBuilder.report;
 
 import java.sql.Connection;
@@ -129,10 +130,9 @@ class PinnedPoliciesTest {
             other.setAutoCommit(false);
             other.createStatement().execute("lock table dispatch.report_key in access exclusive mode");
             Future<?> batch = threads.submit(() -> process(reportNow().inGrid(0).people(400)));
-            while (all("select mode from pg_locks where not granted and relation = 'dispatch.report_key'::regclass")
-                    .isEmpty()) {
-                Thread.sleep(20);
-            }
+            await().until(() ->
+                    !all("select mode from pg_locks where not granted and relation = 'dispatch.report_key'::regclass")
+                            .isEmpty());
             CLOCK.move(Duration.ofSeconds(61));
             other.rollback();
             batch.get();

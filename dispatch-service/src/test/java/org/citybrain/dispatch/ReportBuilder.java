@@ -16,6 +16,7 @@ import org.citybrain.messages.Report;
 import org.citybrain.messages.ReportReceived;
 import org.citybrain.messages.SourceKind;
 import org.citybrain.messages.Topics;
+import org.citybrain.messages.UnitCode;
 
 /** Reports as they lie on report-received; each test says only what matters to it. */
 public final class ReportBuilder {
@@ -26,6 +27,7 @@ public final class ReportBuilder {
     private SourceKind kind = SourceKind.GRID_WORKER;
     private String sourceId = "worker-1";
     private String type = "flood.waterlogging";
+    private UnitCode namedUnit;
     private Position position = new Position(SquareCity.longitudeOf(0), SquareCity.latitude());
     private Report.Footprint footprint;
     private Long people;
@@ -75,6 +77,12 @@ public final class ReportBuilder {
         return at(SquareCity.longitudeOf(grid), SquareCity.latitude());
     }
 
+    /** A caller knows the unit only; its representative point is where the report is. */
+    public ReportBuilder of(String unitCode) {
+        this.namedUnit = new UnitCode(unitCode);
+        return this;
+    }
+
     public ReportBuilder radius(double meters) {
         this.footprint = new Report.Footprint(meters, null, null);
         return this;
@@ -111,7 +119,7 @@ public final class ReportBuilder {
                 new Report.Source(kind, sourceId, null),
                 type,
                 occurredAt,
-                new Report.Location(position.longitude(), position.latitude(), Datum.WGS84),
+                new Report.Location(position.longitude(), position.latitude(), Datum.WGS84, namedUnit),
                 footprint,
                 people,
                 casualties,

@@ -229,6 +229,22 @@ class RoutingTest {
     }
 
     @Test
+    void the_picture_says_where_a_place_is_only_a_units() {
+        process(report().type("power.outage")
+                .from(SourceKind.OPERATOR, "district-operator")
+                .of("500103001001"));
+
+        assertThat(picture().path("locatedBy"))
+                .isEqualTo(MessageJson.MAPPER.readTree(
+                        "{\"unitCode\": \"500103001001\", \"position\": {\"longitude\": %s, \"latitude\": %s}}"
+                                .formatted(SquareCity.longitudeOf(0), SquareCity.latitude())));
+        process(report().type("city.noise").inGrid(4));
+
+        assertThat(all("select picture -> 'locatedBy' ->> 'unitCode' from dispatch.incident where type = 'city.noise'"))
+                .containsExactly((String) null);
+    }
+
+    @Test
     void the_picture_shows_devices_key_places_and_open_incidents_near_the_nearest_first() {
         double west = SquareCity.longitudeOf(4);
         double degreeMeters = 96_500;

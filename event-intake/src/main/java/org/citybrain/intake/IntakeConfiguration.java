@@ -10,6 +10,7 @@ import org.citybrain.intake.admit.AdmissionProfiles;
 import org.citybrain.intake.admit.CityMaps;
 import org.citybrain.intake.admit.IncidentTypes;
 import org.citybrain.intake.admit.ReportIds;
+import org.citybrain.intake.admit.UnitPlaces;
 import org.citybrain.intake.publish.PublishReports;
 import org.citybrain.intake.publish.TraceParent;
 import org.citybrain.messages.Topics;
@@ -33,13 +34,18 @@ class IntakeConfiguration {
 
     @Bean
     AdmissionGate admissionGate(
-            IntakeSettings settings, AdmissionProfiles profiles, IncidentTypes types, CityMaps maps, Clock clock) {
+            IntakeSettings settings,
+            AdmissionProfiles profiles,
+            IncidentTypes types,
+            CityMaps maps,
+            UnitPlaces places,
+            Clock clock) {
         var policy = new AdmissionPolicy(
                 settings.oldestReport(),
                 settings.clockTolerance(),
                 settings.accountReportsPerSecond(),
                 settings.burst());
-        return new AdmissionGate(policy, profiles, types, maps, () -> ReportIds.newReportId(clock));
+        return new AdmissionGate(policy, profiles, types, maps, places, () -> ReportIds.newReportId(clock));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.citybrain.grid;
 
 import static org.citybrain.access.Role.ADMIN;
 import static org.citybrain.access.Role.OPERATOR;
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
@@ -36,6 +37,8 @@ class GridAccess {
         return protect.protect(
                 http,
                 paths -> paths.requestMatchers(PUT, "/v1/units/*/calendar")
+                        .hasRole(ADMIN.name())
+                        .requestMatchers(DELETE, "/v1/units/*/calendar")
                         .hasRole(ADMIN.name())
                         .requestMatchers(
                                 "/v1/units",

@@ -47,15 +47,18 @@ public class AllowedCommands {
     }
 
     /**
-     * The paths of the commands on a task.
+     * The paths of the commands on a task: those that its incident's table allows, too.
      *
+     * @param incident the status of its incident
      * @param department whose task it is; absent: the unit's own
      */
-    public List<String> onTask(TaskRole role, TaskStatus status, String unit, @Nullable String department) {
+    public List<String> onTask(
+            IncidentStatus incident, TaskRole role, TaskStatus status, String unit, @Nullable String department) {
         Person person = Person.findCurrent().orElse(null);
         return person == null || !MayCommand.ofTask(person, unit, department)
                 ? List.of()
                 : TaskMoves.allowed(role, status).stream()
+                        .filter(command -> IncidentMoves.next(incident, command).isPresent())
                         .map(CommandName::path)
                         .toList();
     }

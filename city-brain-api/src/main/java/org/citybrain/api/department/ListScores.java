@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Answers scores and the lines behind them, both from one reading of the log. */
 @Component
-class ListScores {
+public class ListScores {
 
     private final DepartmentLogQueries log;
     private final UnitQueries units;
@@ -26,7 +26,7 @@ class ListScores {
      * @param department only this one's; null: all
      * @param after the code that the page before ended with
      */
-    DepartmentScores scores(ScorePeriod period, @Nullable String department, @Nullable String after, int limit) {
+    public DepartmentScores scores(ScorePeriod period, @Nullable String department, @Nullable String after, int limit) {
         List<Summons> summons = Summons.of(log.list(period, department));
         List<DepartmentScore> following = ScoreDepartments.score(summons).stream()
                 .filter(score -> after == null || score.department().code().compareTo(after) > 0)

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param to whistled before this time
  * @param unit whistled by this unit or one below it; null: by any
  */
-record ScorePeriod(Instant from, Instant to, @Nullable UnitCode unit) {
+public record ScorePeriod(
+        Instant from, Instant to, @Nullable UnitCode unit) {
 
     /** Where nothing is said (policy default). */
     static final Duration USUAL = Duration.ofDays(30);

@@ -30,6 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DescribeAnswers implements OpenApiCustomizer {
 
+    private static final Set<String> OF_A_MONTH = Set.of("getIncident", "getTimeline", "getTask");
     private static final Set<String> MADE_ONCE = Set.of("createSubscription", "handOver");
     private static final Set<String> WITH_VERSION = Set.of(
             "getIncident",
@@ -81,6 +82,9 @@ class DescribeAnswers implements OpenApiCustomizer {
         }
         if (operation.getOperationId().equals("listChanges")) {
             problem(operation, "410", "The cursor is too old: begin anew", "problem-410");
+        }
+        if (OF_A_MONTH.contains(operation.getOperationId())) {
+            problem(operation, "410", "Its month is in the archive", "problem-410-archived");
         }
         if (operation.getOperationId().equals("readStream")) {
             problem(operation, "429", "As many streams are open as one person may have", "problem-429-streams");

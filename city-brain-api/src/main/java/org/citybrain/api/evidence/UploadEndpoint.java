@@ -51,8 +51,10 @@ class UploadEndpoint {
     private static final String PART = "application/offset+octet-stream";
 
     private final KeepEvidence evidence;
+    private final CollectParts parts;
 
-    UploadEndpoint(KeepEvidence evidence) {
+    UploadEndpoint(KeepEvidence evidence, CollectParts parts) {
+        this.parts = parts;
         this.evidence = evidence;
     }
 
@@ -167,7 +169,7 @@ class UploadEndpoint {
             elsewhere.getHeaders().set(OFFSET, Long.toString(upload.receivedBytes()));
             throw elsewhere;
         }
-        return answer(evidence.add(upload, request.getInputStream()), HttpStatus.NO_CONTENT)
+        return answer(parts.add(upload, request.getInputStream()), HttpStatus.NO_CONTENT)
                 .build();
     }
 

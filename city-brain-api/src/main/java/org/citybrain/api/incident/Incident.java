@@ -23,8 +23,12 @@ import tools.jackson.databind.JsonNode;
  * @param number readable, by day: {@code 20261123-000017}
  * @param version moves with status, grade and commander, not with each merged report; also the {@code ETag}
  * @param location in WGS-84
+ * @param locationUnit the unit that a caller named in the place of coordinates: then {@code location} is its representative point, and
+ *     the place is no better known than that. Null where coordinates were given
  * @param footprint all footprints of its reports joined, GeoJSON in WGS-84; null where none was given
  * @param areaSquareKilometers of the footprint, on the ellipsoid
+ * @param nextSituationReportBy when the unit in command has to report on the situation next; null unless it is of level I or II and not
+ *     resolved yet
  * @param chain the five units from the city down to the grid of its location
  * @param shares how much of it lies in each grid that it touches, lowest code first
  * @param checkIns the departments that were summoned by a whistle, in the order of their whistles
@@ -47,6 +51,8 @@ public record Incident(
         @Nullable UUID mergedInto,
         Position location,
 
+        @Nullable GovernanceUnit locationUnit,
+
         @Schema(
                 types = {"object", "null"},
                 additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
@@ -58,6 +64,7 @@ public record Incident(
         PeopleAffected peopleAffected,
         Grade grade,
         GovernanceUnit commandingUnit,
+        @Nullable Instant nextSituationReportBy,
         List<GovernanceUnit> chain,
         List<GridShare> shares,
         List<Task> tasks,
@@ -65,7 +72,8 @@ public record Incident(
         List<Feedback> feedback,
 
         @Schema(types = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE, description = """
-                        What was known at the first dispatch, each part only where it could be had: `chain` with `staffOnDuty`, \
+                        What was known at the first dispatch, each part only where it could be had: `locatedBy` where a unit \
+                        was named in the place of coordinates, `chain` with `staffOnDuty`, \
                         `people` with its basis, `keyPlacesWithin` and `keyPlacesWithinCount`, `keyPlacesNear`, `devicesNear` and \
                         `devicesNearCount`, `departments`, `openIncidentsNear` and `moreOpenIncidentsNear`. Near is within 500 m, \
                         the nearest ten first. `missing` names the parts that could not be had, `missingBecause` says why""")

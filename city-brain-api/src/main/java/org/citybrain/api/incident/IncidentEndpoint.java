@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
-import org.citybrain.api.problem.Problem;
+import org.citybrain.api.archive.ArchiveQueries;
 import org.citybrain.api.request.Page;
 import org.citybrain.api.request.Paged;
 import org.citybrain.api.request.QueryParameters;
@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 class IncidentEndpoint {
 
     private final IncidentQueries incidents;
+    private final ArchiveQueries archive;
 
-    IncidentEndpoint(IncidentQueries incidents) {
+    IncidentEndpoint(IncidentQueries incidents, ArchiveQueries archive) {
         this.incidents = incidents;
+        this.archive = archive;
     }
 
     @Operation(operationId = "listIncidents", summary = "Incidents, newest first", description = """
@@ -45,7 +47,7 @@ class IncidentEndpoint {
     Incident get(
             @PathVariable UUID id, @Parameter(hidden = true) QueryParameters parameters, HttpServletResponse response) {
         parameters.refuseUnknown();
-        Incident incident = incidents.find(id).orElseThrow(() -> Problem.notFound("incident", id));
+        Incident incident = incidents.find(id).orElseThrow(() -> archive.notFound("incident", id));
         response.setHeader(HttpHeaders.ETAG, "\"" + incident.version() + "\"");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return incident;
@@ -63,7 +65,7 @@ class IncidentEndpoint {
         parameters.refuseUnknown();
         Page<TimelineEntry> page = incidents.timeline(id, after == null ? 0 : after, limit);
         if (after == null && page.items().isEmpty()) {
-            throw Problem.notFound("incident", id);
+            throw archive.notFound("incident", id);
         }
         return page;
     }

@@ -1,5 +1,7 @@
 package org.citybrain.api.incident;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -85,13 +87,14 @@ class IncidentQueries {
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, st_asgeojson(i.footprint) as footprint,
                    i.grid_code, i.commanding_unit, i.report_count, i.people_affected, i.people_basis, i.area_km2, i.grade,
-                   i.picture, i.shares, d.merged_into,
+                   i.picture, i.shares, d.merged_into, s.next_report_by,
                    (select coalesce(json_agg(seen.id), '[]')::text
                     from jsonb_path_query(i.picture::jsonb, '$.openIncidentsNear[*].id') as near (id)
                     cross join lateral (select n.id from dispatch.incident_view n where n.id = (near.id #>> '{}')::uuid limit 1) seen)
                        as seen_near
             from dispatch.incident_view i
             join dispatch.incident_decision_view d on d.id = i.id
+            left join dispatch.incident_situation_view s on s.id = i.id
             left join dispatch.incident_type_view t on t.code = i.type
             where i.id = :id
             """;
@@ -212,7 +215,8 @@ class IncidentQueries {
                             row.json("shares")
                                     .valueStream()
                                     .map(share -> share.get("grid").asString()),
-                            tasks.stream().map(task -> task.text("unit_code")))
+                            tasks.stream().map(task -> task.text("unit_code")),
+                            Stream.ofNullable(locationUnit(row)))
                     .flatMap(codes -> codes)
                     .toList());
             return incident(row, tasks, names, checkIns.ofIncident(id), feedback.ofIncident(id));
@@ -273,11 +277,13 @@ class IncidentQueries {
                 row.findInstant("closed_at"),
                 row.findUuid("merged_into"),
                 location(row),
+                locationUnit(row) == null ? null : names.at(requireNonNull(locationUnit(row)), openedAt),
                 row.findJson("footprint"),
                 row.decimal("area_km2"),
                 peopleAffected(row),
                 MessageJson.MAPPER.treeToValue(row.json("grade"), Grade.class),
                 names.at(row.text("commanding_unit"), openedAt),
+                row.findInstant("next_report_by"),
                 names.chain(row.text("grid_code"), openedAt),
                 row.json("shares")
                         .valueStream()
@@ -360,6 +366,16 @@ class IncidentQueries {
 
     private static Position location(Row row) {
         return new Position(row.decimal("longitude"), row.decimal("latitude"));
+    }
+
+    /** Of what the picture says, as long as the incident lies there: a split may have moved it to where another report is. */
+    private static @Nullable String locationUnit(Row row) {
+        JsonNode located = row.json("picture").path("locatedBy");
+        Position place = location(row);
+        return located.at("/position/longitude").asDouble(Double.NaN) == place.longitude()
+                        && located.at("/position/latitude").asDouble(Double.NaN) == place.latitude()
+                ? located.path("unitCode").asString()
+                : null;
     }
 
     private static PeopleAffected peopleAffected(Row row) {

@@ -39,6 +39,7 @@ final class BalanceLedger {
                 span.from(),
                 span.to(),
                 lines(account),
+                account.refusals(),
                 offsets.partitions());
     }
 
@@ -62,6 +63,7 @@ final class BalanceLedger {
                 span.from(),
                 span.to(),
                 lines(account),
+                account.refusals(),
                 offsets.partitions());
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param linesFrom the first hour that has lines
  * @param linesTo the end of the last hour that has lines
  * @param lines by source and hour of receipt, the newest hour first
+ * @param refusals at the gate, by source and reason, of the hours that have lines; the most first
  */
 public record Ledger(
         @Nullable Instant from,
@@ -23,10 +24,12 @@ public record Ledger(
         Instant linesFrom,
         Instant linesTo,
         List<Line> lines,
+        List<Refusals> refusals,
         List<PartitionAccount> partitions) {
 
     public Ledger {
         lines = List.copyOf(lines);
+        refusals = List.copyOf(refusals);
         partitions = List.copyOf(partitions);
     }
 
@@ -63,6 +66,9 @@ public record Ledger(
      */
     public record Line(
             String source, Instant hour, @JsonUnwrapped Counts counts, long waiting) {}
+
+    /** How many reports of a source were refused at the gate for one reason. */
+    public record Refusals(String source, String reason, long reports) {}
 
     /**
      * How far each party has come on one partition; an offset is how many records there were before it.

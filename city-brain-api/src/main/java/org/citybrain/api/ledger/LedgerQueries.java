@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.citybrain.api.ledger.Account.SourceHour;
+import org.citybrain.api.ledger.Ledger.Refusals;
 import org.citybrain.api.row.Row;
 import org.citybrain.messages.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,7 +38,7 @@ class LedgerQueries {
                   union all
                   select outcome, reports from dispatch.batch_outcome_view where topic = :received
                   union all
-                  select 'REJECTED', count(*) from intake.refused_report_view) entry
+                  select 'REJECTED', count(*) from intake.refusal_view) entry
             """.formatted(COUNTS);
 
     // Index: published_count_by_hour, batch_outcome_by_hour, the partitions of these months
@@ -52,11 +53,20 @@ class LedgerQueries {
                   where topic = :received and hour >= :from and hour < :to
                   union all
                   select source_id, date_trunc('hour', received_at, 'UTC'), 'REJECTED', 1
-                  from intake.refused_report_view
+                  from intake.refusal_view
                   where received_at >= :from and received_at < :to) entry
             group by source_id, hour
             order by hour desc, source_id
             """.formatted(COUNTS);
+
+    // Index: the partitions of these months
+    private static final String REFUSALS = """
+            select source_id, reason, count(*) as reports
+            from intake.refusal_view
+            where received_at >= :from and received_at < :to
+            group by source_id, reason
+            order by count(*) desc, source_id, reason
+            """;
 
     private static final String CONSUMED = """
             select partition, next_offset from dispatch.consumed_partition_view where topic = :topic
@@ -81,7 +91,7 @@ class LedgerQueries {
                 .stream()
                 .map(LedgerQueries::counts)
                 .reduce(Counts.NONE, Counts::plus);
-        return new Account(counts, lines(span), consumed(), accounted());
+        return new Account(counts, lines(span), refusals(span), consumed(), accounted());
     }
 
     /** What was received in the span. */
@@ -89,7 +99,7 @@ class LedgerQueries {
     public Account of(Span span) {
         List<SourceHour> lines = lines(span);
         Counts counts = lines.stream().map(SourceHour::counts).reduce(Counts.NONE, Counts::plus);
-        return new Account(counts, lines, consumed(), accounted());
+        return new Account(counts, lines, refusals(span), consumed(), accounted());
     }
 
     private List<SourceHour> lines(Span span) {
@@ -100,6 +110,15 @@ class LedgerQueries {
                         .param("to", span.to().atOffset(ZoneOffset.UTC)))
                 .stream()
                 .map(row -> new SourceHour(row.text("source_id"), row.instant("hour"), counts(row)))
+                .toList();
+    }
+
+    private List<Refusals> refusals(Span span) {
+        return Row.list(jdbc.sql(REFUSALS)
+                        .param("from", span.from().atOffset(ZoneOffset.UTC))
+                        .param("to", span.to().atOffset(ZoneOffset.UTC)))
+                .stream()
+                .map(row -> new Refusals(row.text("source_id"), row.text("reason"), row.longInteger("reports")))
                 .toList();
     }
 

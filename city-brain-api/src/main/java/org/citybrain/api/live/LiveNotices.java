@@ -9,10 +9,11 @@ import org.citybrain.messages.UnitCode;
 public interface LiveNotices {
 
     /**
+     * @param reach only to pages on which this is the person's unit: who has moved is not told of the old one any more
      * @param notice becomes the event's data, as JSON
      * @return to how many streams of this account it was handed
      */
-    int send(String person, Object notice);
+    int send(String person, UnitCode reach, Object notice);
 
     /**
      * @param notice becomes the event's data, as JSON

@@ -1,9 +1,10 @@
 package org.citybrain.api.live;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.citybrain.access.Person;
 import org.citybrain.api.change.ChangeCursor;
@@ -19,15 +20,17 @@ final class LiveReader {
     private final Person person;
     private final String reach;
     private final StreamFilter filter;
+    private final Instant signedInAt;
     private final BlockingQueue<LiveEvent> waiting;
     private @Nullable ChangeCursor known;
     private @Nullable StreamEnd ended;
 
-    LiveReader(Person person, StreamFilter filter, int queue) {
+    LiveReader(Person person, StreamFilter filter, Instant signedInAt, int queue) {
+        this.signedInAt = signedInAt;
         this.person = person;
         this.reach = GivenCursor.reachOf(person);
         this.filter = filter;
-        this.waiting = new ArrayBlockingQueue<>(queue);
+        this.waiting = new LinkedBlockingQueue<>(queue);
     }
 
     Person person() {
@@ -42,6 +45,16 @@ final class LiveReader {
     /** What lies up to here the reader has by another way: it is not handed over again. */
     synchronized void knows(ChangeCursor place) {
         known = place;
+    }
+
+    /** Whether the same person reads the other stream with another unit or department. */
+    boolean isOfSamePersonElsewhere(LiveReader other) {
+        return person.name().equals(other.person.name()) && !reach.equals(other.reach);
+    }
+
+    /** The one with the older token; this one where they are of one moment. */
+    LiveReader olderOf(LiveReader other) {
+        return other.signedInAt.isBefore(signedInAt) ? other : this;
     }
 
     boolean wants(LiveEvent event) {

@@ -3,6 +3,7 @@ package org.citybrain.api.live;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,11 +56,13 @@ class LiveReaders implements LiveNotices {
     }
 
     /**
-     * One more stream, until it has left.
+     * One more stream, until it has left. Of a person who has another unit or department by now, what was opened with an older token
+     * ends here: it would go on showing what the old unit sees.
      *
+     * @param signedInAt when the token was issued that the person comes with
      * @throws org.springframework.web.ErrorResponseException a 429 or 503 problem where none may be opened
      */
-    synchronized LiveReader open(Person person, StreamFilter filter) {
+    synchronized LiveReader open(Person person, StreamFilter filter, Instant signedInAt) {
         long own = open.stream()
                 .filter(reader -> reader.person().name().equals(person.name()))
                 .count();
@@ -76,7 +79,10 @@ class LiveReaders implements LiveNotices {
                     "%d streams are open here: expected fewer, come again".formatted(open.size()),
                     null);
         }
-        LiveReader reader = new LiveReader(person, filter, settings.queue());
+        LiveReader reader = new LiveReader(person, filter, signedInAt, settings.queue());
+        open.stream()
+                .filter(other -> other.isOfSamePersonElsewhere(reader))
+                .forEach(other -> other.olderOf(reader).end(StreamEnd.MOVED));
         open.add(reader);
         return reader;
     }
@@ -133,8 +139,11 @@ class LiveReaders implements LiveNotices {
     }
 
     @Override
-    public int send(String person, Object notice) {
-        return send(notice, reader -> reader.person().name().equals(person));
+    public int send(String person, UnitCode reach, Object notice) {
+        return send(
+                notice,
+                reader -> reader.person().name().equals(person)
+                        && reach.equals(reader.person().unit()));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.citybrain.api.live;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ServeStream {
 
-    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+    /** An event, for a browser does not show comments to its page; without an id, so a reader goes on from the last that has one. */
+    private static final LiveEvent ALIVE = LiveEvent.of("alive", null, null, Map.of());
+
     private static final int MOST_LINES = 2_000;
 
     private final LiveReaders readers;
@@ -95,11 +96,7 @@ class ServeStream {
                 reader.end(StreamEnd.TOKEN_EXPIRED);
             }
             LiveEvent event = reader.next(patience(until));
-            if (event == null) {
-                to.write(HEARTBEAT);
-            } else {
-                event.writeTo(to, reader.reach());
-            }
+            (event == null ? ALIVE : event).writeTo(to, reader.reach());
             if (event == null || reader.isDrained()) {
                 to.flush();
             }

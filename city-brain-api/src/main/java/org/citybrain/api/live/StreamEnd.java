@@ -6,6 +6,8 @@ enum StreamEnd {
     TOO_SLOW,
     /** The token that the reader came with has ended. They come back with a new one. */
     TOKEN_EXPIRED,
+    /** The person belongs to another unit or department by now, and has come back with a newer token. */
+    MOVED,
     /** This instance stops. */
     SHUTTING_DOWN,
     /** The connection is gone; nobody is there to be told. */

@@ -1,5 +1,6 @@
 package org.citybrain.api.live;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -64,11 +65,12 @@ class StreamEndpoint {
                     - `start`: where the stream begins, its data are empty
                     - `resync`: too much was missed to be told, it is not kept any more, or the id is of another unit or department: read \
                     your lists anew, the stream goes on here
-                    - `end`: the last event, with `reason`: `TOO_SLOW`, `TOKEN_EXPIRED` or `SHUTTING_DOWN`
+                    - `alive`: nothing has happened for 15 s, the line is whole; its data are empty and it has no id
+                    - `end`: the last event, with `reason`: `TOO_SLOW`, `TOKEN_EXPIRED`, `MOVED` (another \
+                    stream was opened with a newer token, of another unit or department) or `SHUTTING_DOWN`
 
                     An event's `id` is a cursor of `/v1/changes`, too. A reader who comes back with it as `Last-Event-ID` misses \
-                    nothing. Every 15 s without an event a comment says that the stream is alive. Who reads more slowly than things \
-                    happen is cut off.""")
+                    nothing. Who reads more slowly than things happen is cut off.""")
     @Parameter(
             name = "unit",
             in = ParameterIn.QUERY,
@@ -114,7 +116,7 @@ class StreamEndpoint {
         if (HttpMethod.HEAD.matches(request.getMethod())) {
             return;
         }
-        LiveReader opened = readers.open(reader.getPrincipal(), filter);
+        LiveReader opened = readers.open(reader.getPrincipal(), filter, signedInAt(reader));
         try {
             OutputStream to = response.getOutputStream();
             to.write(HELLO);
@@ -143,12 +145,20 @@ class StreamEndpoint {
         }
     }
 
-    /** The token was checked before; here it is only read. */
     private static Instant end(SignedIn reader) {
+        return claims(reader).getExpirationTime().toInstant();
+    }
+
+    /** A token that does not say when it was issued counts as the oldest. */
+    private static Instant signedInAt(SignedIn reader) {
+        Date issued = claims(reader).getIssueTime();
+        return issued == null ? Instant.EPOCH : issued.toInstant();
+    }
+
+    /** The token was checked before; here it is only read. */
+    private static JWTClaimsSet claims(SignedIn reader) {
         try {
-            Date end =
-                    JWTParser.parse(reader.getCredentials()).getJWTClaimsSet().getExpirationTime();
-            return end.toInstant();
+            return JWTParser.parse(reader.getCredentials()).getJWTClaimsSet();
         } catch (ParseException never) {
             throw new IllegalStateException("a token that was checked cannot be read", never);
         }

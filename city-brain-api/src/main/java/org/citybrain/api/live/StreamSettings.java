@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param interval how long to wait before the timeline is read again. 100 ms
  * @param heartbeat how long a stream is silent before it says that it is alive. 15 s
- * @param queue how many events may wait for one reader, 1 to 100,000; who falls further behind is cut off. 1,000
+ * @param queue how many events may wait for one reader, 1 to 100,000; who falls further behind is cut off: one batch of new incidents makes some thousands at once. 10,000
  * @param ofPerson how many streams one account may have open at one instance. 8
  * @param readers how many streams one instance serves; each counts with 64 KiB among the requests in progress. 1,000
  * @param mostMissed how many lines of the city's timeline a reader who comes back may have missed; beyond them they are told to read
@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record StreamSettings(
         @DefaultValue("100ms") Duration interval,
         @DefaultValue("15s") Duration heartbeat,
-        @DefaultValue("1000") int queue,
+        @DefaultValue("10000") int queue,
         @DefaultValue("8") int ofPerson,
         @DefaultValue("1000") int readers,
         @DefaultValue("20000") int mostMissed) {

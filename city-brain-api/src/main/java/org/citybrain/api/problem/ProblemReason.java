@@ -104,6 +104,8 @@ public enum ProblemReason {
     TOO_MANY_SUBSCRIPTIONS(HttpStatus.CONFLICT, "Too many subscriptions"),
     /** A cursor of {@code /v1/changes} that is older than changes are kept for, or of a state of the database that is no more. */
     CURSOR_TOO_OLD(HttpStatus.GONE, "Begin anew"),
+    /** An incident or task of a month that was archived: not here any more. */
+    ARCHIVED(HttpStatus.GONE, "In the archive"),
     /** A person has as many live streams open as one may. */
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams"),
     /** This instance serves as many live streams as it can. */
@@ -122,6 +124,8 @@ public enum ProblemReason {
     /** dispatch-service answered something that it should not. */
     DISPATCH_FAILED(HttpStatus.BAD_GATEWAY, "dispatch-service could not do it"),
     DISPATCH_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "dispatch-service does not answer"),
+    GRID_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "grid-service does not answer"),
+    INTAKE_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "event-intake does not answer"),
     BROKER_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer"),
     DATABASE_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "A fault of this service");

@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 
@@ -30,11 +31,17 @@ import org.springframework.web.util.WebUtils;
  */
 final class SessionPerson extends OncePerRequestFilter {
 
+    private final SecurityContextRepository ofRequest;
     private final OAuth2AuthorizedClientManager tokens;
     private final ProtectService protect;
     private final AuthenticationEntryPoint refusal;
 
-    SessionPerson(OAuth2AuthorizedClientManager tokens, ProtectService protect, AuthenticationEntryPoint refusal) {
+    SessionPerson(
+            SecurityContextRepository ofRequest,
+            OAuth2AuthorizedClientManager tokens,
+            ProtectService protect,
+            AuthenticationEntryPoint refusal) {
+        this.ofRequest = ofRequest;
         this.tokens = tokens;
         this.protect = protect;
         this.refusal = refusal;
@@ -52,6 +59,7 @@ final class SessionPerson extends OncePerRequestFilter {
                     SecurityContext context = SecurityContextHolder.createEmptyContext();
                     context.setAuthentication(protect.read(token));
                     SecurityContextHolder.setContext(context);
+                    ofRequest.saveContext(context, request, response);
                 }
             } catch (BadJwtException | ClientAuthorizationException over) {
                 session.invalidate();

@@ -10,6 +10,7 @@ import org.citybrain.access.AccessSettings;
 import org.citybrain.access.AnswerRefusal;
 import org.citybrain.access.IssuerDocument;
 import org.citybrain.access.ProtectService;
+import org.citybrain.api.page.PagePolicy;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +32,10 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepo
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The page, and the way in and out of it. */
@@ -43,11 +47,7 @@ class SignInConfiguration {
 
     private static final String SIGN_IN = "/oauth2/authorization/" + REGISTRATION;
 
-    /** Nothing but our own files; nothing in a frame; no form leads anywhere. */
-    private static final String OWN_FILES_ONLY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; "
-                    + "base-uri 'none'; form-action 'none'";
+    private static final String SERVICE_WORKER = "/worker/service-worker.js";
 
     /** Sessions begin with whoever starts to sign in: more than these at once wait for others to end. */
     private static final int MOST_SESSIONS = 20_000;
@@ -59,18 +59,33 @@ class SignInConfiguration {
             ProtectService protect,
             ClientRegistrationRepository issuer,
             AnswerRefusal refusal,
+            PagePolicy policy,
             JsonMapper json) {
         return protect.bound(http)
-                .securityMatcher("/", "/index.html", "/page/**", "/oauth2/**", "/login/**", "/sign-out")
+                .securityMatcher(
+                        "/",
+                        "/index.html",
+                        "/worker",
+                        "/worker.html",
+                        SERVICE_WORKER,
+                        "/page/**",
+                        "/webjars/**",
+                        "/oauth2/**",
+                        "/login/**",
+                        "/sign-out")
                 .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
                 .oauth2Login(signIn ->
                         signIn.loginPage(SIGN_IN).defaultSuccessUrl("/", true).failureUrl("/?signedIn=no"))
                 .logout(signOut -> signOut.logoutUrl("/sign-out").logoutSuccessHandler(sayWhereToGoOn(issuer, json)))
                 .addFilterBefore(new RequireIssuer(issuer, refusal), OAuth2AuthorizationRequestRedirectFilter.class)
                 .csrf(CsrfConfigurer::spa)
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(OWN_FILES_ONLY))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy.directives()))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        // It lies below /worker and works for /worker itself, too.
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                PathPatternRequestMatcher.pathPattern(SERVICE_WORKER),
+                                new StaticHeadersWriter("Service-Worker-Allowed", "/worker"))))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
                 .build();

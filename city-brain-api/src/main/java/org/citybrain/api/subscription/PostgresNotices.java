@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.citybrain.api.request.Page;
 import org.citybrain.api.row.Row;
 import org.citybrain.messages.MessageJson;
+import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,7 +52,7 @@ public class PostgresNotices {
 
     // Index: the primary key, whose ids begin with the moment of creation
     private static final String MADE_AFTER = """
-            select %s, s.person
+            select %s, s.person, s.reach
             from api.notice n join api.subscription s on s.id = n.subscription_id
             where n.id > :after and n.status = 'WAITING' and s.channel = 'LIVE'
             order by n.id
@@ -133,12 +134,16 @@ public class PostgresNotices {
     /** The first live notices of everybody after one that wait to be shown, in the order in which they were made. */
     List<LiveNotice> listMadeAfter(UUID last, int most) {
         return Row.list(jdbc.sql(MADE_AFTER).param("after", last).param("most", most)).stream()
-                .map(row -> new LiveNotice(row.text("person"), notice(row)))
+                .map(row -> new LiveNotice(row.text("person"), new UnitCode(row.text("reach")), notice(row)))
                 .toList();
     }
 
-    /** A notice and whom it is for. */
-    record LiveNotice(String person, Notice notice) {}
+    /**
+     * A notice and whom it is for.
+     *
+     * @param reach the unit that they had when they subscribed
+     */
+    record LiveNotice(String person, UnitCode reach, Notice notice) {}
 
     /** What became of a subscription's notices, the newest first. */
     Page<Notice> listOf(UUID subscription, Notice.@Nullable Status status, @Nullable UUID before, int limit) {

@@ -20,13 +20,15 @@ public class PostgresReachWatch {
             select "taskId", "incidentId", "unitCode", "eventId", "dueAt"
             from json_to_recordset(:tasks::json) as t (
                 "taskId" uuid, "incidentId" uuid, "unitCode" text, "eventId" text, "dueAt" timestamptz)
-            on conflict (task_id) do nothing
+            on conflict (task_id) do update
+            set event_id = excluded.event_id, due_at = excluded.due_at
+            where reach_watch.event_id <> excluded.event_id
             """;
 
     private static final String FORGET = "delete from api.reach_watch where task_id = any(:tasks::uuid[])";
 
     /**
-     * What is due is taken by one instance, and told on unless one of the task's notices got through. Expects reach_watch_due and
+     * What is due is taken by one instance, and told on unless a notice of this very dispatch got through. Expects reach_watch_due and
      * notice_of_task.
      */
     private static final String SETTLE = """
@@ -37,7 +39,7 @@ public class PostgresReachWatch {
             insert into api.receipt (kind, incident_id, task_id, event_id, event, unit_code, recorded_at)
             select 'UNREACHABLE', incident_id, task_id, event_id, 'DISPATCHED_TO_UNIT', unit_code, :now
             from due
-            where not exists (select from api.notice n where n.task_id = due.task_id and n.status = 'DELIVERED')
+            where not exists (select from api.notice n where n.task_id = due.task_id and n.event_id = due.event_id and n.status = 'DELIVERED')
             """;
 
     private final JdbcClient jdbc;

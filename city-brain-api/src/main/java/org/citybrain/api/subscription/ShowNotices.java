@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hands new live notices to the pages that are open at this instance, whichever instance made them. A page that opens later asks for what is
- * unread. Looks back a little from the last one that it read, because a notice is seen only when its transaction has ended, and shows each
+ * unread. Pages of somebody who belongs to another unit by now are handed nothing of the old one. Looks back a little from the last one that it read, because a notice is seen only when its transaction has ended, and shows each
  * once.
  */
 @Component
@@ -61,7 +61,7 @@ class ShowNotices {
 
     private void show(LiveNotice made) {
         if (shown.add(made.notice().id())) {
-            pages.send(made.person(), made.notice());
+            pages.send(made.person(), made.reach(), made.notice());
         }
     }
 

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks for tasks of which nobody in their unit could be told in time. Two instances never tell of the same one. */
 @Component
-class WatchReach {
+public class WatchReach {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchReach.class);
     private static final int MOST_AT_ONCE = 500;
@@ -19,10 +19,11 @@ class WatchReach {
         this.watch = watch;
     }
 
+    /** Tells of all that are due, up to so many. */
     @Scheduled(
             initialDelayString = "${city-brain.api.notice.sweep-every:2s}",
             fixedDelayString = "${city-brain.api.notice.sweep-every:2s}")
-    void settle() {
+    public void settle() {
         try {
             int unreachable = watch.settle(MOST_AT_ONCE);
             if (unreachable > 0) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param incident what it is about, for a list that shows it
  * @param unit the handling unit
  * @param acknowledgeBy null for notices
+ * @param situationReportBy of the command of a grave incident: when the unit has to report on the situation next; else null
  * @param digest a notice that may wait for the next digest
  * @param department whose task it is; null for the unit's own
  * @param board of a street's own task: which of its four boards the incident's type belongs to; else null
@@ -39,6 +40,7 @@ public record Task(
         Instant dispatchedAt,
         @Nullable Instant acknowledgeBy,
         @Nullable Instant resolveBy,
+        @Nullable Instant situationReportBy,
         boolean digest,
         @Nullable CalledDepartment department,
         @Nullable String board,

@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.citybrain.access.Person;
-import org.citybrain.api.problem.Problem;
+import org.citybrain.api.archive.ArchiveQueries;
 import org.citybrain.api.request.Page;
 import org.citybrain.api.request.Paged;
 import org.citybrain.api.request.QueryParameters;
@@ -26,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskEndpoint {
 
     private final TaskQueries tasks;
+    private final ArchiveQueries archive;
 
-    TaskEndpoint(TaskQueries tasks) {
+    TaskEndpoint(TaskQueries tasks, ArchiveQueries archive) {
         this.tasks = tasks;
+        this.archive = archive;
     }
 
     @Operation(
@@ -105,7 +107,7 @@ class TaskEndpoint {
     Task get(
             @PathVariable UUID id, @Parameter(hidden = true) QueryParameters parameters, HttpServletResponse response) {
         parameters.refuseUnknown();
-        Task task = tasks.find(id).orElseThrow(() -> Problem.notFound("task", id));
+        Task task = tasks.find(id).orElseThrow(() -> archive.notFound("task", id));
         response.setHeader(HttpHeaders.ETAG, "\"" + task.version() + "\"");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return task;

@@ -46,13 +46,10 @@ public class TaskQueries {
     // Index: task_open_by_unit and task_open_by_department, for what is settled task_settled_by_unit and
     // task_settled_by_department: all of one unit's and one department's tasks, then put in order
     static final String MINE = """
-            select %s, t.due
+            select %s, t.due_at
             from (select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
-                         department_code, department_name, board, due
+                         department_code, department_name, board, due_at
                   from dispatch.task_view
-                  cross join lateral (select case when status = 'DISPATCHED' then least(acknowledge_by, resolve_by)
-                                                  when status in ('COMPLETED', 'RETURNED') then null
-                                                  else resolve_by end as due) deadline
                   where ((unit_code = :unit::text and department_code is null)
                          or department_code = :department::text
                          or (unit_code = :served::text and department_code is not null))
@@ -60,13 +57,13 @@ public class TaskQueries {
                     and (not :openOnly or status not in ('COMPLETED', 'RETURNED'))
                     and (not :settledOnly or status in ('COMPLETED', 'RETURNED'))
                     and (:afterId::uuid is null
-                         or (coalesce(due, 'infinity'), incident_id, id)
+                         or (coalesce(due_at, 'infinity'), incident_id, id)
                             > (coalesce(:afterDue::timestamptz, 'infinity'), :afterIncident::uuid, :afterId::uuid))
-                  order by coalesce(due, 'infinity'), incident_id, id
+                  order by coalesce(due_at, 'infinity'), incident_id, id
                   limit :rows) t
             join dispatch.incident_view i on i.id = t.incident_id
             left join dispatch.incident_type_view y on y.code = i.type
-            order by coalesce(t.due, 'infinity'), t.incident_id, t.id
+            order by coalesce(t.due_at, 'infinity'), t.incident_id, t.id
             """.formatted(TaskRow.COLUMNS);
 
     // Index: the primary key of one partition: a task's id begins with its incident's millisecond
@@ -124,7 +121,7 @@ public class TaskQueries {
         return named(Page.of(
                 rows,
                 filter.limit(),
-                row -> MyTasksFilter.Place.key(row.findInstant("due"), row.text("incident_id"), row.text("id"))));
+                row -> MyTasksFilter.Place.key(row.findInstant("due_at"), row.text("incident_id"), row.text("id"))));
     }
 
     Optional<Task> find(UUID id) {

@@ -22,7 +22,10 @@ public final class TaskRow {
             t.incident_id, t.id, t.version, t.tier, t.unit_code, t.role, t.status, t.dispatched_at, t.acknowledge_by, t.resolve_by,
                    t.digest, t.department_code, t.department_name, t.board, i.number, i.type, y.name_zh, y.name_en,
                    i.status as incident_status, i.version as incident_version, i.level, i.scope, st_x(i.location) as longitude,
-                   st_y(i.location) as latitude, i.grid_code, i.opened_at""";
+                   st_y(i.location) as latitude, i.grid_code, i.opened_at,
+                   case when t.role = 'COMMAND' and i.level in ('I', 'II')
+                        then (select s.next_report_by from dispatch.incident_situation_view s where s.id = t.incident_id) end
+                       as situation_report_by""";
 
     private TaskRow() {}
 
@@ -49,10 +52,16 @@ public final class TaskRow {
                 dispatchedAt,
                 row.findInstant("acknowledge_by"),
                 row.findInstant("resolve_by"),
+                row.findInstant("situation_report_by"),
                 row.flag("digest"),
                 department,
                 row.findText("board"),
-                commands.onTask(role, status, row.text("unit_code"), department == null ? null : department.code()));
+                commands.onTask(
+                        row.constant("incident_status", IncidentStatus.class),
+                        role,
+                        status,
+                        row.text("unit_code"),
+                        department == null ? null : department.code()));
     }
 
     private static Task.About incident(Row row, NamedUnits names) {

@@ -48,15 +48,15 @@ class ForgetEvidenceTest {
 
     @Test
     void half_a_piece_is_forgotten_a_day_after_its_last_part_and_its_bytes_with_it() throws Exception {
-        KeepEvidence first = at(RunningApi.NOW);
+        Keeping first = at(RunningApi.NOW);
         EvidenceUpload upload = first.begin(HASH, EvidenceType.JPEG, 100, WORKER);
         Instant later = RunningApi.NOW.plus(PATIENCE).minusSeconds(1);
         at(later).add(upload, new ByteArrayInputStream(new byte[40]));
         assertThat(files("uploads")).isEqualTo(1);
 
-        at(later.plus(PATIENCE).minusSeconds(1)).forgetExpired();
+        at(later.plus(PATIENCE).minusSeconds(1)).forget().forgetExpired();
         assertThat(files("uploads")).as("a part moves the end").isEqualTo(1);
-        at(later.plus(PATIENCE)).forgetExpired();
+        at(later.plus(PATIENCE)).forget().forgetExpired();
 
         assertThat(files("uploads")).isZero();
         assertThatThrownBy(() -> first.get(upload.id(), WORKER)).isInstanceOf(ErrorResponseException.class);
@@ -65,7 +65,7 @@ class ForgetEvidenceTest {
 
     @Test
     void of_two_parts_for_the_same_place_one_counts() throws Exception {
-        KeepEvidence keep = at(RunningApi.NOW);
+        Keeping keep = at(RunningApi.NOW);
         EvidenceUpload upload = keep.begin(HASH, EvidenceType.JPEG, 100, WORKER);
         keep.add(upload, new ByteArrayInputStream(new byte[40]));
 
@@ -86,10 +86,10 @@ class ForgetEvidenceTest {
         assertThatThrownBy(() -> store.open(key)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private KeepEvidence at(Instant now) {
+    private Keeping at(Instant now) {
         var settings =
                 new EvidenceSettings(folder, DataSize.ofMegabytes(20), DataSize.ofMegabytes(200), 50, 1_000, PATIENCE);
-        return new KeepEvidence(evidence, new FolderEvidenceStore(folder), settings, Clock.fixed(now, ZoneOffset.UTC));
+        return Keeping.in(new FolderEvidenceStore(folder), evidence, settings, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private long files(String name) throws IOException {

@@ -44,8 +44,8 @@ class KeepEvidenceTest {
     private Path folder = Path.of("");
 
     private InterruptedStore store = new InterruptedStore(folder);
-    private KeepEvidence first = keep(store);
-    private KeepEvidence second = first;
+    private Keeping first = keep(store);
+    private Keeping second = first;
 
     @BeforeEach
     void store() {
@@ -133,7 +133,7 @@ class KeepEvidenceTest {
         }
         Files.setLastModifiedTime(fresh, FileTime.from(NOW));
 
-        second.forgetLeft();
+        second.forget().forgetLeft();
 
         assertThat(List.of(left, unfinished, left.getParent())).allMatch(Files::notExists);
         assertThat(List.of(waitedFor, fresh, foreign)).allMatch(Files::exists);
@@ -166,10 +166,10 @@ class KeepEvidenceTest {
         }
     }
 
-    private KeepEvidence keep(EvidenceStore in) {
+    private Keeping keep(EvidenceStore in) {
         EvidenceSettings settings = new EvidenceSettings(
                 folder, DataSize.ofMegabytes(1), DataSize.ofMegabytes(10), 2, 3, Duration.ofHours(24));
-        return new KeepEvidence(evidence, in, settings, Clock.fixed(NOW, ZoneOffset.UTC));
+        return Keeping.in(in, evidence, settings, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static String reason(Step step) {

@@ -23,6 +23,22 @@ class GetIncidentTest {
     private final Stored stored = api.stored().nothing();
 
     @Test
+    void what_is_of_an_archived_month_is_gone_and_what_never_was_is_not_found() {
+        Instant archived = Instant.parse("2025-03-10T08:30:00Z");
+        stored.archived(archived);
+
+        for (String path : List.of("/v1/incidents/%s", "/v1/incidents/%s/timeline", "/v1/tasks/%s")) {
+            Answer gone = api.get(path.formatted(Stored.idAt(archived, 1)));
+            assertThat(gone.status()).as(gone.text()).isEqualTo(410);
+            assertThat(gone.json().get("reason").asString()).isEqualTo("ARCHIVED");
+            assertThat(gone.json().get("detail").asString()).contains("2025-03").contains("archive");
+
+            Answer never = api.get(path.formatted(Stored.idAt(Instant.parse("2025-04-01T00:00:00Z"), 1)));
+            assertThat(never.status()).as(never.text()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void an_incident_is_the_whole_object_of_the_contract() {
         UUID id = stored.incident(OPENED)
                 .footprint("POLYGON((106.5 29.5, 106.6 29.5, 106.6 29.6, 106.5 29.5))")
@@ -50,11 +66,13 @@ class GetIncidentTest {
                         "closedAt",
                         "mergedInto",
                         "location",
+                        "locationUnit",
                         "footprint",
                         "areaSquareKilometers",
                         "peopleAffected",
                         "grade",
                         "commandingUnit",
+                        "nextSituationReportBy",
                         "chain",
                         "shares",
                         "tasks",
@@ -100,6 +118,34 @@ class GetIncidentTest {
         assertThat(execute.get("acknowledgeBy").asString()).isEqualTo("2026-07-01T08:33:00.250Z");
         assertThat(execute.get("digest").asBoolean()).isFalse();
         assertThat(incident.get("tasks").get(1).get("acknowledgeBy").isNull()).isTrue();
+    }
+
+    @Test
+    void a_place_that_is_only_a_units_says_so_as_long_as_the_incident_lies_there() {
+        UUID id = stored.incident(OPENED).store();
+        assertThat(api.get("/v1/incidents/" + id).json().get("locationUnit").isNull())
+                .as("coordinates were given")
+                .isTrue();
+        stored.jdbc().sql("""
+                        update dispatch.incident
+                        set picture = json_build_object('missing', json_build_array(), 'locatedBy', json_build_object(
+                                'unitCode', '500112001001',
+                                'position', json_build_object('longitude', st_x(location), 'latitude', st_y(location))))
+                        where id = :id
+                        """).param("id", id).update();
+
+        assertThat(api.get("/v1/incidents/" + id)
+                        .json()
+                        .at("/locationUnit/code")
+                        .asString())
+                .isEqualTo("500112001001");
+        stored.jdbc()
+                .sql("update dispatch.incident set location = st_translate(location, 0.001, 0) where id = :id")
+                .param("id", id)
+                .update();
+        assertThat(api.get("/v1/incidents/" + id).json().get("locationUnit").isNull())
+                .as("a split left other reports, which lie elsewhere")
+                .isTrue();
     }
 
     @Test

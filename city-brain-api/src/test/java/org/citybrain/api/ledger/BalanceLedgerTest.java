@@ -54,7 +54,8 @@ class BalanceLedgerTest {
         List<SourceHour> lines = new ArrayList<>(account.lines());
         SourceHour line = lines.removeFirst();
         lines.add(new SourceHour(line.source(), line.hour(), line.counts().plus(one)));
-        Account wrong = new Account(account.counts().plus(one), lines, account.consumed(), account.accounted());
+        Account wrong =
+                new Account(account.counts().plus(one), lines, List.of(), account.consumed(), account.accounted());
 
         Ledger.Totals totals = BalanceLedger.allTime(wrong, moment.ends(), SPAN).totals();
 
@@ -109,7 +110,8 @@ class BalanceLedgerTest {
 
         Account account() {
             Counts counts = lines.values().stream().map(SourceHour::counts).reduce(Counts.NONE, Counts::plus);
-            return new Account(counts, List.copyOf(lines.values()), consumed, Map.of(Topics.REPORT_RECEIVED, counted));
+            return new Account(
+                    counts, List.copyOf(lines.values()), List.of(), consumed, Map.of(Topics.REPORT_RECEIVED, counted));
         }
 
         TopicEnds ends() {

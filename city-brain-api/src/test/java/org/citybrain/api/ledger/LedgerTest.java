@@ -75,6 +75,20 @@ class LedgerTest {
     }
 
     @Test
+    void refusals_are_told_by_their_reasons_and_an_analyst_counts_the_same() {
+        dispatchSettled();
+
+        JsonNode ledger = ledger("");
+        JsonNode analysts = api.getAs(Infrastructure.shared().issuer().token("analyst", "50", "ANALYST"), "/v1/ledger")
+                .json();
+
+        assertThat(ledger.get("refusals").toString()).isEqualTo("""
+                        [{"source":"gw-2","reason":"MALFORMED","reports":1},{"source":"gw-2","reason":"OVER_RATE","reports":1}]""");
+        assertThat(analysts.get("refusals")).isEqualTo(ledger.get("refusals"));
+        assertThat(analysts.get("totals")).isEqualTo(ledger.get("totals"));
+    }
+
+    @Test
     void a_retry_moves_a_report_from_parked_to_what_it_became() {
         dispatchSettled();
         stored.outcome(0, first, "gw-2", HOUR, "PARKED", -1);

@@ -79,7 +79,7 @@ class LiveReadersTest {
 
     @Test
     void what_a_reader_has_by_another_way_is_not_handed_over_again() throws Exception {
-        LiveReader reader = readers.open(person("worker", "50"), filter("50"));
+        LiveReader reader = readers.open(person("worker", "50"), filter("50"), NOW);
         reader.knows(place(2));
         readers.join(reader, () -> place(0));
 
@@ -93,7 +93,7 @@ class LiveReadersTest {
         follow("first", "50");
         hand(0, event(1, "50"), event(2, "50"));
 
-        LiveReader second = readers.open(person("second", "50"), filter("50"));
+        LiveReader second = readers.open(person("second", "50"), filter("50"), NOW);
         assertThat(readers.join(second, () -> place(99))).isEqualTo(place(2));
     }
 
@@ -101,7 +101,7 @@ class LiveReadersTest {
     void what_was_read_before_everybody_left_is_dropped() throws Exception {
         LiveReader first = follow("first", "50");
         readers.leave(first);
-        LiveReader second = readers.open(person("second", "50"), filter("50"));
+        LiveReader second = readers.open(person("second", "50"), filter("50"), NOW);
         readers.join(second, () -> place(7));
 
         hand(0, event(1, "50"));
@@ -115,12 +115,44 @@ class LiveReadersTest {
         LiveReader page = follow("worker", "500112001001001");
         LiveReader operator = follow("operator", "500112");
 
-        assertThat(readers.send("worker", Map.of("text", "come"))).isEqualTo(2);
+        assertThat(readers.send("worker", new UnitCode("500112001001001"), Map.of("text", "come")))
+                .isEqualTo(2);
         assertThat(readers.send(new UnitCode("500112"), Map.of("text", "look"))).isEqualTo(1);
-        assertThat(readers.send("nobody", Map.of())).isZero();
+        assertThat(readers.send("nobody", new UnitCode("50"), Map.of())).isZero();
         assertThat(operator.next(Duration.ZERO)).hasToString("event: notice\ndata: {\"text\":\"look\"}\n\n");
         assertThat(phone.next(Duration.ZERO)).isNotNull();
         assertThat(page.next(Duration.ZERO)).isNotNull();
+    }
+
+    @Test
+    void what_is_for_a_unit_that_the_person_has_left_is_not_shown_on_their_pages() {
+        follow("worker", "500112002");
+
+        assertThat(readers.send("worker", new UnitCode("500112001"), Map.of())).isZero();
+        assertThat(readers.send("worker", new UnitCode("500112002"), Map.of())).isEqualTo(1);
+    }
+
+    @Test
+    void a_stream_ends_when_the_same_person_comes_with_a_newer_token_of_another_unit() throws Exception {
+        LiveReader before = follow("operator", "500112");
+        LiveReader colleague = follow("colleague", "500112");
+        Person moved = person("operator", "500117");
+
+        LiveReader after = readers.open(moved, filter("500117"), NOW.plusSeconds(1));
+        assertThat(before.ended()).isEqualTo(StreamEnd.MOVED);
+        hand(0, event(1, "500112", "500117"));
+        assertThat(before.next(Duration.ZERO)).hasToString("event: end\ndata: {\"reason\":\"MOVED\"}\n\n");
+        assertThat(before.next(Duration.ZERO)).as("nothing of the old unit").isNull();
+        readers.leave(before);
+
+        LiveReader oldPage = readers.open(person("operator", "500112"), filter("500112"), NOW);
+        assertThat(oldPage.ended()).as("its token is the older one").isEqualTo(StreamEnd.MOVED);
+        assertThat(after.ended()).isNull();
+        assertThat(colleague.ended()).isNull();
+        assertThat(readers.open(moved, filter("500117"), NOW.plusSeconds(2)).ended())
+                .as("a second page of the same unit")
+                .isNull();
+        assertThat(after.ended()).isNull();
     }
 
     @Test
@@ -133,7 +165,7 @@ class LiveReadersTest {
     }
 
     private LiveReader follow(String name, String unit) {
-        LiveReader reader = readers.open(person(name, unit), filter(unit));
+        LiveReader reader = readers.open(person(name, unit), filter(unit), NOW);
         readers.join(reader, () -> place(0));
         return reader;
     }

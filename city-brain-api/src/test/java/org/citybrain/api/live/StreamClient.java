@@ -21,7 +21,6 @@ final class StreamClient implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
     private final List<Event> events = new CopyOnWriteArrayList<>();
-    private volatile int comments;
     private volatile boolean ended;
 
     record Event(String id, String name, JsonNode data) {}
@@ -62,17 +61,13 @@ final class StreamClient implements AutoCloseable {
         return events.stream().filter(event -> event.name().equals(name)).toList();
     }
 
-    int comments() {
-        return comments;
-    }
-
     boolean hasEnded() {
         return ended;
     }
 
     @Override
     public String toString() {
-        return status() + ", " + events + ", " + comments + " comments" + (ended ? ", ended" : "");
+        return status() + ", " + events + (ended ? ", ended" : "");
     }
 
     @Override
@@ -86,9 +81,7 @@ final class StreamClient implements AutoCloseable {
             String name = "";
             String line;
             while ((line = lines.readLine()) != null) {
-                if (line.startsWith(":")) {
-                    comments++;
-                } else if (line.startsWith("id: ")) {
+                if (line.startsWith("id: ")) {
                     id = line.substring(4);
                 } else if (line.startsWith("event: ")) {
                     name = line.substring(7);

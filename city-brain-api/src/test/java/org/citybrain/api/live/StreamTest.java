@@ -169,7 +169,11 @@ class StreamTest {
     void a_silent_stream_says_that_it_is_alive() {
         StreamClient client = open("city-operator", "50", "", "");
 
-        await().until(() -> client.comments() > 2);
+        await().until(() -> client.events("alive").size() > 2);
+        assertThat(client.events("alive"))
+                .as("goes on from where it began")
+                .allSatisfy(alive -> assertThat(alive.id())
+                        .isEqualTo(client.events("start").getFirst().id()));
         assertThat(client.header("Content-Type")).startsWith("text/event-stream");
         assertThat(client.header("Cache-Control")).isEqualTo("no-store");
         assertThat(client.header("X-Content-Type-Options")).isEqualTo("nosniff");

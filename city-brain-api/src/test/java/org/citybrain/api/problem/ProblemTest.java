@@ -81,7 +81,7 @@ class ProblemTest {
 
     @Test
     void the_service_says_where_to_go_on_and_how_it_is() {
-        assertThat(api.get("/").text()).contains("<title>City Brain</title>");
+        assertThat(api.get("/").text()).contains("City Brain</title>");
         assertThat(api.get("/actuator/health").json().get("status").asString()).isEqualTo("UP");
         api.get("/v1/incidents");
         assertThat(api.get("/actuator/prometheus").text())

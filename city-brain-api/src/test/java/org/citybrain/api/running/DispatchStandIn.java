@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/** A small real HTTP server that answers dispatch-service's internal commands as it is told to. */
+/** A small real HTTP server that answers in the place of dispatch-service, or of another one, as it is told to. */
 public final class DispatchStandIn implements AutoCloseable {
 
     private final HttpServer server;
@@ -28,7 +28,7 @@ public final class DispatchStandIn implements AutoCloseable {
     public DispatchStandIn() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/internal/", this::handle);
+        server.createContext("/", this::handle);
         server.start();
     }
 

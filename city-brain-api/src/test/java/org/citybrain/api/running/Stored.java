@@ -39,6 +39,7 @@ public final class Stored {
             "dispatch.task",
             "dispatch.delegation",
             "dispatch.incident_event",
+            "dispatch.archived_month",
             "dispatch.source_label",
             "dispatch.check_in",
             "dispatch.feedback",
@@ -125,6 +126,15 @@ public final class Stored {
     /** An id that begins with a moment, as those of incidents and their tasks do. */
     public static UUID idAt(Instant moment, long rest) {
         return new UUID(moment.toEpochMilli() << 16 | 0x8000, 0x8000_0000_0000_0000L | rest);
+    }
+
+    /** The month of this moment was archived. */
+    public void archived(Instant moment) {
+        jdbc.sql("""
+                        insert into dispatch.archived_month (month, first_id, next_id, incidents, reports, archived_at)
+                        select m, dispatch.lowest_id_at(m at time zone 'UTC'), dispatch.lowest_id_at((m + interval '1 month') at time zone 'UTC'), 1, 1, :at
+                        from date_trunc('month', :at::timestamptz at time zone 'UTC') m
+                        """).param("at", moment.atOffset(ZoneOffset.UTC)).update();
     }
 
     public StoredIncident incident(Instant openedAt) {

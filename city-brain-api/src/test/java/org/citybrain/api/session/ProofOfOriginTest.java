@@ -25,6 +25,13 @@ class ProofOfOriginTest {
     }
 
     @Test
+    void a_report_through_the_page_wants_it_as_well() throws Exception {
+        assertThat(post("/v1/reports", SESSION, "").reason()).isEqualTo("NO_PROOF_OF_ORIGIN");
+        assertThat(post("/v1/reports", SESSION + "; XSRF-TOKEN=right", "right").reason())
+                .isEqualTo("NOT_SIGNED_IN");
+    }
+
+    @Test
     void with_the_proof_it_is_a_matter_of_who_is_signed_in() throws Exception {
         assertThat(retry(SESSION + "; XSRF-TOKEN=right", "right").reason()).isEqualTo("NOT_SIGNED_IN");
     }

@@ -129,7 +129,7 @@ class ShowNoticesTest {
     private final class Pages implements LiveNotices {
 
         @Override
-        public int send(String person, Object notice) {
+        public int send(String person, UnitCode reach, Object notice) {
             shown.add(((Notice) notice).eventId());
             return 1;
         }

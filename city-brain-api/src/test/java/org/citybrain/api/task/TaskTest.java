@@ -113,10 +113,73 @@ class TaskTest {
                         "grid":{"code":"500112001001001","name":"空港第一网格","tier":"GRID"}},"version":3,"tier":"DISTRICT",\
                         "unit":{"code":"500112","name":"渝北区","tier":"DISTRICT"},"role":"COORDINATE","status":"DISPATCHED",\
                         "dispatchedAt":"2026-07-01T08:30:00Z","acknowledgeBy":"2026-07-01T08:33:00Z",\
-                        "resolveBy":"2026-07-01T14:30:00Z","digest":false,"department":null,"board":null,"allowed":["acknowledge",""".formatted(
+                        "resolveBy":"2026-07-01T14:30:00Z","situationReportBy":null,"digest":false,"department":null,"board":null,"allowed":["acknowledge",""".formatted(
                         tasks.get("district"),
                         july,
                         answer.json().at("/incident/number").asString()));
+    }
+
+    @Test
+    void nothing_is_offered_that_the_incidents_status_refuses() {
+        stored.jdbc()
+                .sql("update dispatch.incident set status = 'RESOLVED' where id = :id")
+                .param("id", july)
+                .update();
+        assertThat(allowed("district")).contains("acknowledge").doesNotContain("return");
+
+        stored.jdbc()
+                .sql("update dispatch.incident set status = 'CLOSED', closed_at = now() where id = :id")
+                .param("id", july)
+                .update();
+        assertThat(allowed("district")).isEmpty();
+    }
+
+    private List<String> allowed(String task) {
+        return api.get("/v1/tasks/" + tasks.get(task))
+                .json()
+                .get("allowed")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @Test
+    void the_command_of_a_grave_incident_says_when_the_next_situation_report_is_due() {
+        UUID command = tasks.get("city");
+        assertThat(api.get("/v1/tasks/" + command)
+                        .json()
+                        .get("situationReportBy")
+                        .isNull())
+                .as("not planned yet")
+                .isTrue();
+        stored.jdbc()
+                .sql(
+                        "update dispatch.incident set situation_planned_for = level, situation_due_at = '2026-07-01T10:30:00Z'")
+                .update();
+
+        assertThat(api.get("/v1/tasks/" + command)
+                        .json()
+                        .get("situationReportBy")
+                        .asString())
+                .isEqualTo("2026-07-01T10:30:00Z");
+        assertThat(api.get("/v1/tasks/" + tasks.get("district"))
+                        .json()
+                        .get("situationReportBy")
+                        .isNull())
+                .as("of those who are not in command")
+                .isTrue();
+        assertThat(api.get("/v1/incidents/" + july)
+                        .json()
+                        .get("nextSituationReportBy")
+                        .asString())
+                .isEqualTo("2026-07-01T10:30:00Z");
+        stored.jdbc().sql("update dispatch.incident set status = 'RESOLVED'").update();
+        assertThat(api.get("/v1/tasks/" + command)
+                        .json()
+                        .get("situationReportBy")
+                        .isNull())
+                .as("not any more")
+                .isTrue();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.citybrain.local.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -107,6 +108,32 @@ public final class BenchCity implements AutoCloseable {
 
     public String jdbcUrl() {
         return postgis.jdbcUrl(DATABASE);
+    }
+
+    /** Another database of the same server, with the same tables and logins and nothing in them. */
+    String makeAnother(String database) {
+        postgis.createDatabaseIfMissing(database);
+        MigrateDatabase.migrate(
+                postgis.jdbcUrl(database), PrivatePostgis.ADMINISTRATOR, postgis.administratorPassword(), passwords);
+        return postgis.jdbcUrl(database);
+    }
+
+    /** Into another database. As the administrator, with more of the driver's settings. Whoever asks closes it. */
+    Connection connect(String database, String settings) throws SQLException {
+        return DriverManager.getConnection(
+                postgis.jdbcUrl(database) + "?" + settings,
+                PrivatePostgis.ADMINISTRATOR,
+                postgis.administratorPassword());
+    }
+
+    /** Of all processes of the server so far, and of this JVM, in which the services are. */
+    Cpu cpu() throws IOException {
+        return cpu(0);
+    }
+
+    /** The same, and of a process that stands for the services. */
+    Cpu cpu(long services) throws IOException {
+        return Cpu.now(services, postgis.processId().orElseThrow());
     }
 
     public String password(ServiceLogin login) {

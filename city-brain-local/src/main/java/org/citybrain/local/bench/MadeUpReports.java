@@ -16,7 +16,7 @@ import org.citybrain.local.simulate.Place;
  * Bodies of batches of made-up reports, seeded, at the grids of the city: crowded where people are. No two of them are one matter, unless it is wanted: they
  * differ in type, or lie farther apart in place or time than reports of their type belong together.
  */
-final class MadeUpReports {
+public final class MadeUpReports {
 
     static final int PER_BATCH = 500;
 
@@ -43,7 +43,7 @@ final class MadeUpReports {
     private int taken;
 
     /** @param matters how many different ones there have to be */
-    MadeUpReports(String source, List<Place> grids, int matters) {
+    public MadeUpReports(String source, List<Place> grids, int matters) {
         this.source = source;
         Instant now = Instant.now();
         List<Place> shuffled = new ArrayList<>(grids);
@@ -100,7 +100,7 @@ final class MadeUpReports {
      *
      * @param perMatter how many there are of each matter, in one batch after the other: all but the first are merged
      */
-    List<String> next(int reports, int perMatter) {
+    public List<String> next(int reports, int perMatter) {
         if (left() < reports / perMatter) {
             throw new IllegalStateException("only " + left() + " matters are left");
         }

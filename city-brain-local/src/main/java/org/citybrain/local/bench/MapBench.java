@@ -2,14 +2,12 @@ package org.citybrain.local.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.citybrain.messages.MessageJson;
 
 /**
- * {@code ./city-brain bench map}: the governance map at the size of a real city. Loads the demo city into a database of its own, and
- * measures what is done with it, the product and what it is compared with by turns in one run.
+ * {@code ./city-brain bench locate} and {@code ./city-brain bench map}: the governance map at the size of a real city. Loads the demo city
+ * into a database of its own and measures how places are found in it, or how its tiles are drawn; with {@code --country} it builds the
+ * index of a whole country's grids instead, and needs no database.
  */
 public final class MapBench {
 
@@ -18,67 +16,31 @@ public final class MapBench {
 
     private MapBench() {}
 
-    /** {@code FOLDER [--quick]}: a folder that is deleted afterwards. */
+    /** {@code FOLDER locate|map [--quick] [--country]}: a folder that is deleted afterwards. */
     public static void main(String[] arguments) throws IOException {
-        System.setProperty("logback.configurationFile", "bench-logback.xml");
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        Path folder = Path.of(arguments[0]);
-        boolean isQuick = arguments.length > 1 && arguments[1].equals("--quick");
+        BenchLog.quieten();
+        List<String> options = List.of(arguments).subList(2, arguments.length);
+        Rounds rounds = options.contains("--quick") ? Rounds.quick() : Rounds.full();
         Machine machine = Machine.here();
         System.out.println(machine.describe());
-        try (BenchCity city = BenchCity.load(folder, CITY)) {
-            Rounds rounds = isQuick ? Rounds.quick() : Rounds.full();
-            Findings findings = new Findings();
-            for (Measurement measurement : List.of(new MeasureLocate(rounds), new MeasureTiles())) {
+        Findings findings = new Findings(arguments[1]);
+        if (options.contains("--country")) {
+            new MeasureCountry(rounds).measure(findings);
+        } else {
+            try (BenchCity city = BenchCity.load(Path.of(arguments[0]), CITY)) {
+                Measurement measurement =
+                        arguments[1].equals("locate") ? new MeasureLocate(rounds) : new MeasureTiles();
                 measurement.measure(city, findings);
+                findings.figure("city", CITY);
+                findings.figure("cityLoadSeconds", city.loadSeconds());
             }
-            findings.figure("machine", machine);
-            findings.figure("city", CITY);
-            findings.figure("cityLoadSeconds", city.loadSeconds());
-            System.out.println(
-                    MessageJson.MAPPER.writeValueAsString(new Result("map", findings.ratios(), findings.figures())));
         }
+        findings.figure("machine", machine);
+        findings.print();
     }
 
     /** Something of the map that is measured. It prints what it found for people as it goes, and notes it for programs. */
     interface Measurement {
         void measure(BenchCity city, Findings findings);
     }
-
-    /** What was found, for programs. */
-    static final class Findings {
-
-        private final Map<String, Double> ratios = new LinkedHashMap<>();
-        private final Map<String, Object> figures = new LinkedHashMap<>();
-
-        void ratio(String name, double value) {
-            ratios.put(name, rounded(value));
-        }
-
-        void figure(String name, double value) {
-            figures.put(name, rounded(value));
-        }
-
-        void figure(String name, long count) {
-            figures.put(name, count);
-        }
-
-        void figure(String name, Object value) {
-            figures.put(name, value);
-        }
-
-        Map<String, Double> ratios() {
-            return ratios;
-        }
-
-        Map<String, Object> figures() {
-            return figures;
-        }
-
-        private static double rounded(double value) {
-            return Math.round(value * 100) / 100.0;
-        }
-    }
-
-    private record Result(String bench, Map<String, Double> ratios, Map<String, Object> figures) {}
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.citybrain.dispatch.locate.GridIndex;
-import org.citybrain.local.bench.MapBench.Findings;
 import org.citybrain.messages.Tier;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;

@@ -16,7 +16,6 @@ import java.util.function.ToDoubleFunction;
 import org.citybrain.grid.tile.DrawTile;
 import org.citybrain.grid.tile.TileAddress;
 import org.citybrain.grid.tile.Tileset;
-import org.citybrain.local.bench.MapBench.Findings;
 import org.citybrain.messages.Tier;
 import org.locationtech.jts.geom.Coordinate;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -21,6 +21,10 @@ record Rounds(Duration warmUp, int count, Duration turn, int compared) {
         return new Rounds(Duration.ofSeconds(10), 5, Duration.ofMillis(400), 100_000);
     }
 
+    static double most(double... values) {
+        return Arrays.stream(values).max().orElse(0);
+    }
+
     static double median(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * ended once, under the lock of its incident.
  */
 @Component
-class EndSummons {
+public class EndSummons {
 
     /** As timelines name it, before the version of the routing policy. */
     static final String RULE = "rule:check-in";
@@ -52,7 +52,7 @@ class EndSummons {
     @Scheduled(
             initialDelayString = "${city-brain.dispatch.check-in-sweep:15s}",
             fixedDelayString = "${city-brain.dispatch.check-in-sweep:15s}")
-    void end() {
+    public void end() {
         while (endSome() == MOST_INCIDENTS) {
             // There may be more.
         }

@@ -13,7 +13,6 @@ import org.citybrain.dispatch.command.CarryOutWidely;
 import org.citybrain.dispatch.command.CommandCase;
 import org.citybrain.dispatch.command.CommandRefused;
 import org.citybrain.dispatch.command.KnownIncident;
-import org.citybrain.dispatch.command.PostgresIncidentStatus;
 import org.citybrain.dispatch.command.incident.ReopenIncident;
 import org.citybrain.dispatch.policy.Policies;
 import org.citybrain.dispatch.store.IncidentTimeline;
@@ -31,17 +30,11 @@ class GiveFeedback implements CarryOutWidely<Feedback> {
 
     private final PostgresFeedback feedback;
     private final ReopenIncident reopenIncident;
-    private final PostgresIncidentStatus incidents;
     private final IncidentTimeline timeline;
 
-    GiveFeedback(
-            PostgresFeedback feedback,
-            ReopenIncident reopenIncident,
-            PostgresIncidentStatus incidents,
-            IncidentTimeline timeline) {
+    GiveFeedback(PostgresFeedback feedback, ReopenIncident reopenIncident, IncidentTimeline timeline) {
         this.feedback = feedback;
         this.reopenIncident = reopenIncident;
-        this.incidents = incidents;
         this.timeline = timeline;
     }
 
@@ -77,11 +70,9 @@ class GiveFeedback implements CarryOutWidely<Feedback> {
                     "each person's feedback once, and once more each time that it was reopened");
         }
         feedback.insert(command, round, as);
-        if (command.order().isSolved()) {
-            incidents.move(incident, command.before().state().status(), command.now());
-            timeline.tell(line(command, as), command.now());
-        } else {
-            timeline.tell(line(command, as), command.now());
+        // 'Solved' leaves the incident at its version: what one person says must make nobody else's command stale.
+        timeline.tell(line(command, as), command.now());
+        if (!command.order().isSolved()) {
             reopenIncident.reopen(command, Map.of("feedback", as));
         }
         return null;

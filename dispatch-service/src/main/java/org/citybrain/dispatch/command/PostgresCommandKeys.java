@@ -19,9 +19,17 @@ class PostgresCommandKeys {
     /** How long a command that comes again is known (policy default). */
     private static final Duration KEPT = Duration.ofDays(7);
 
-    /** The space of two numbers is another than the one of cells and incidents: these locks come before all of them. */
+    /**
+     * The space of two numbers is another than the one of cells and incidents: these locks come before all of them.
+     *
+     * <p>With it, and so without a statement more, the transaction's statements are planned once for each connection. All of a command's find what
+     * they need by its key, so one plan is as good for every incident, and opens the one partition in which it lies; to plan each anew took
+     * several times as long as to carry it out.
+     */
     private static final String LOCK = """
-            select true from (select pg_advisory_xact_lock(hashtext('dispatch.command'), :key)) as locked
+            select true
+            from (select set_config('plan_cache_mode', 'force_generic_plan', true),
+                         pg_advisory_xact_lock(hashtext('dispatch.command'), :key)) as locked
             """;
 
     /** Expects the primary key of dispatch.command. */

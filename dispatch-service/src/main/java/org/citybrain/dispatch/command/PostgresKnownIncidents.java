@@ -16,17 +16,26 @@ import org.springframework.stereotype.Component;
 @Component
 public class PostgresKnownIncidents {
 
-    /** Expects the primary keys of dispatch.incident, dispatch.task and dispatch.incident_event. The first line of a version is what brought it about. */
-    private static final String FIND = """
+    /**
+     * Expects the primary keys of dispatch.incident and dispatch.task, and of the timeline incident_event_of_version, or the primary key
+     * for version 1: one line each, however many reports were merged; each of one partition: named by the parameter in all places, so that
+     * no other partition is even planned. The first line of a version is what brought it about; a merged report and a receipt never do.
+     */
+    static final String FIND = """
             select i.id, dispatch.readable_number(i.opened_at, i.number) as number, i.version, i.status, i.level, i.scope,
                    i.corroborated, i.commanding_unit, i.report_count, i.merged_into, i.changed_at, i.type, i.board, i.opened_at,
                    i.correlation_cell, i.visible_to, i.grading_version, i.routing_version, i.correlation_version,
                    i.catalogue_version,
-                   coalesce((select e.actor from dispatch.incident_event e
-                             where e.incident_id = i.id and e.incident_version = i.version
-                             order by e.sequence limit 1), 'unknown') as changed_by,
+                   coalesce(case when i.version > 1
+                                 then (select e.actor from dispatch.incident_event e
+                                       where e.incident_id = :id and e.incident_version = i.version and e.incident_version > 1
+                                         and e.kind not in ('MERGED', 'NOTIFIED')
+                                       order by e.sequence limit 1)
+                                 else (select e.actor from dispatch.incident_event e
+                                       where e.incident_id = :id
+                                       order by e.sequence limit 1) end, 'unknown') as changed_by,
                    array(select distinct t.unit_code from dispatch.task t
-                         where t.incident_id = i.id and t.role <> 'NOTIFY' and t.status <> 'RETURNED') as working_units
+                         where t.incident_id = :id and t.role <> 'NOTIFY' and t.status <> 'RETURNED') as working_units
             from dispatch.incident i
             where i.id = :id
             """;

@@ -53,7 +53,7 @@ class PostgisSurroundings {
             """;
 
     private static final String CALENDARS = """
-            select unit_code, valid_from, hours::text as hours, days::text as days from grid.working_calendar_view
+            select unit_code, valid_from, valid_to, hours::text as hours, days::text as days from grid.working_calendar_view
             """;
 
     private static final int FETCH_SIZE = 1_000;
@@ -120,6 +120,7 @@ class PostgisSurroundings {
                 .query((row, i) -> ReadWorkingCalendar.read(
                         row.getString("unit_code"),
                         row.getObject("valid_from", LocalDate.class),
+                        row.getObject("valid_to", LocalDate.class),
                         row.getString("hours"),
                         row.getString("days")))
                 .list());

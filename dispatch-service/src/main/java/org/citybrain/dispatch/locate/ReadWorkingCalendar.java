@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import org.citybrain.dispatch.locate.WorkingCalendar.Span;
 import org.citybrain.messages.MessageJson;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a working calendar as grid-service keeps it, which has checked it. */
@@ -19,7 +20,8 @@ final class ReadWorkingCalendar {
 
     private ReadWorkingCalendar() {}
 
-    static WorkingCalendar read(String unitCode, LocalDate validFrom, String hoursJson, String daysJson) {
+    static WorkingCalendar read(
+            String unitCode, LocalDate validFrom, @Nullable LocalDate validTo, String hoursJson, String daysJson) {
         Map<DayOfWeek, List<Span>> hours = new EnumMap<>(DayOfWeek.class);
         for (Entry<String, JsonNode> weekday :
                 MessageJson.MAPPER.readTree(hoursJson).properties()) {
@@ -29,7 +31,7 @@ final class ReadWorkingCalendar {
         for (Entry<String, JsonNode> day : MessageJson.MAPPER.readTree(daysJson).properties()) {
             days.put(LocalDate.parse(day.getKey()), spans(day.getValue()));
         }
-        return new WorkingCalendar(unitCode, validFrom, hours, days);
+        return new WorkingCalendar(unitCode, validFrom, validTo, hours, days);
     }
 
     private static List<Span> spans(JsonNode spans) {

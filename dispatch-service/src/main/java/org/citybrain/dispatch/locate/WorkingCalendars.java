@@ -70,7 +70,7 @@ public final class WorkingCalendars {
         for (UnitCode unit : new UnitCode(unitCode).chain()) {
             TreeMap<LocalDate, WorkingCalendar> own = byUnit.get(unit.digits());
             Map.Entry<LocalDate, WorkingCalendar> held = own == null ? null : own.floorEntry(day);
-            nearest = held == null ? nearest : held.getValue();
+            nearest = held == null || !held.getValue().holdsOn(day) ? nearest : held.getValue();
         }
         return nearest;
     }

@@ -83,6 +83,7 @@ public final class DescribePicture {
         describe.part(
                 "people",
                 () -> new People(grade.peopleAffected(), grade.peopleBasis().name()));
+        describe.part("locatedBy", () -> locatedBy(incident));
         describe.keyPlaces(incident.position(), measure);
         describe.devices(incident.position());
         describe.departments(incident.type(), departments, wantsDepartments);
@@ -125,6 +126,12 @@ public final class DescribePicture {
             miss("staffOnDuty", "no roster of " + String.join(", ", unknown) + " is known; that counts as on duty");
         }
         return chain;
+    }
+
+    /** Only where a unit was named in the place of coordinates: else the location itself says where it is. */
+    private static @Nullable LocatedBy locatedBy(Incident incident) {
+        UnitCode unit = incident.added().getFirst().report().location().unitCode();
+        return unit == null ? null : new LocatedBy(unit, incident.position());
     }
 
     private void keyPlaces(Position position, @Nullable FootprintMeasure measure) {
@@ -192,6 +199,9 @@ public final class DescribePicture {
 
     private record ChainUnit(
             String code, String name, Tier tier, @Nullable Integer staffOnDuty) {}
+
+    /** @param position the unit's representative point, which stands for the incident's place */
+    private record LocatedBy(UnitCode unitCode, Position position) {}
 
     private record People(long value, String basis) {}
 

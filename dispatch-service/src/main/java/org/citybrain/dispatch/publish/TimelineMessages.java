@@ -2,6 +2,7 @@ package org.citybrain.dispatch.publish;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.citybrain.messages.IncidentChanged;
 import org.citybrain.messages.MessageEnvelope;
@@ -21,35 +22,41 @@ final class TimelineMessages {
 
     static List<ProducerRecord<String, byte[]>> of(TimelineEntry entry) {
         IncidentChanged changed = entry.changed();
-        String traceParent = traceParent(entry);
         List<ProducerRecord<String, byte[]>> messages = new ArrayList<>();
-        messages.add(MessageEnvelope.record(
+        messages.add(MessageEnvelope.extendedRecord(
                 Topics.INCIDENT_CHANGED,
                 changed.incidentId().toString(),
                 changed.incidentId() + ":" + changed.sequence(),
                 SOURCE,
                 changed.recordedAt(),
-                traceParent,
+                extensions(entry, MessageEnvelope.KIND, changed.kind().name()),
                 changed));
         for (JsonNode task : changed.detail().path("tasks")) {
-            TaskChanged taskChanged = taskChanged(task, changed);
-            messages.add(MessageEnvelope.record(
+            messages.add(MessageEnvelope.extendedRecord(
                     Topics.TASK_CHANGED,
-                    taskChanged.unitCode(),
-                    taskChanged.id() + ":" + changed.sequence(),
+                    task.path("unitCode").asString(),
+                    task.path("id").asString() + ":" + changed.sequence(),
                     SOURCE,
                     changed.recordedAt(),
-                    traceParent,
-                    taskChanged));
+                    extensions(
+                            entry, MessageEnvelope.STATUS, task.path("status").asString()),
+                    taskChanged(task, changed)));
         }
         return messages;
     }
 
-    private static TaskChanged taskChanged(JsonNode task, IncidentChanged changed) {
-        ObjectNode message = (ObjectNode) task.deepCopy();
+    /** A {@link TaskChanged} as it is sent: the task is in the line already in that form, but for its incident. */
+    private static ObjectNode taskChanged(JsonNode task, IncidentChanged changed) {
+        ObjectNode message = MessageJson.MAPPER.createObjectNode();
+        message.setAll((ObjectNode) task);
         message.put("incidentId", changed.incidentId().toString());
         message.put("incidentVersion", changed.incident().version());
-        return MessageJson.MAPPER.treeToValue(message, TaskChanged.class);
+        return message;
+    }
+
+    private static Map<String, String> extensions(TimelineEntry entry, String name, String value) {
+        String traceParent = traceParent(entry);
+        return traceParent == null ? Map.of(name, value) : Map.of("traceparent", traceParent, name, value);
     }
 
     /** The trace goes on with the line itself as the parent span. */

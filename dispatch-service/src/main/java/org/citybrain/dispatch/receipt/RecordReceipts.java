@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  * at once, which moves the task's version and is told with the line; the sweep of deadlines asks the unit above.
  */
 @Component
-class RecordReceipts {
+public class RecordReceipts {
 
     private static final Logger log = LoggerFactory.getLogger(RecordReceipts.class);
     private static final int MOST_AT_ONCE = 500;
@@ -54,10 +54,11 @@ class RecordReceipts {
         this.clock = clock;
     }
 
+    /** Records all that came in since. */
     @Scheduled(
             initialDelayString = "${city-brain.dispatch.receipt-interval:500ms}",
             fixedDelayString = "${city-brain.dispatch.receipt-interval:500ms}")
-    void record() {
+    public void record() {
         try {
             while (recordSome() == MOST_AT_ONCE) {
                 log.debug("{} receipts recorded, more are there", MOST_AT_ONCE);

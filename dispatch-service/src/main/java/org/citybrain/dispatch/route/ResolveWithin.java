@@ -27,6 +27,13 @@ public final class ResolveWithin {
                 : tasks;
     }
 
+    /** The same times for a unit that is given work beside the route. */
+    public TaskTimes counted(TaskTimes times, String unitCode, String ruleName, RoutingPolicy policy) {
+        return policy.countsWorkingTime(ruleName)
+                ? new TaskTimes(times.acknowledgeWithin(), byTheClock(unitCode, times.resolveWithin()))
+                : times;
+    }
+
     private PlannedTask counted(PlannedTask task) {
         Duration work = task.resolveWithin();
         return work == null
@@ -36,8 +43,12 @@ public final class ResolveWithin {
                         task.unitCode(),
                         task.role(),
                         task.acknowledgeWithin(),
-                        Duration.between(now, calendars.after(task.unitCode(), now, work)),
+                        byTheClock(task.unitCode(), work),
                         task.digest(),
                         task.department());
+    }
+
+    private Duration byTheClock(String unitCode, Duration work) {
+        return Duration.between(now, calendars.after(unitCode, now, work));
     }
 }

@@ -545,10 +545,61 @@ class ClosedLoopTest extends CommandsOverHttp {
                 .endsWith(
                         "SUPERVISED 2 person:city-operator",
                         "REPORTED_UPWARD 3 person:district-operator",
-                        "SITUATION_REPORTED 4 person:street-operator",
-                        "NOTED 5 person:grid-worker");
+                        "SITUATION_REPORTED 3 person:street-operator",
+                        "NOTED 3 person:grid-worker");
         assertThat(one("select detail ->> 'alarm' as alarm from dispatch.incident_event where kind = 'SUPERVISED'"))
                 .containsEntry("alarm", "true");
+    }
+
+    @Test
+    void what_is_only_told_makes_nobody_elses_command_stale_and_is_itself_decided_on_the_present() throws Exception {
+        UUID incident = open(report().people(640));
+        String stale = "{\"text\": \"the gate is locked\"}";
+        for (String command : List.of("notes", "situation-reports")) {
+            Answer told = post(DISTRICT, incident, command, UUID.randomUUID().toString(), 1, stale);
+            assertThat(told.status()).as(told.text()).isEqualTo(200);
+            assertThat(told.header("ETag")).isEqualTo("\"1\"");
+            assertThat(told.json().at("/incident/changedBy").asString()).isEqualTo("rule:correlation@1");
+        }
+
+        assertThat(post(CITY, incident, "contain", UUID.randomUUID().toString(), 1, "{}")
+                        .status())
+                .as("nothing has started yet")
+                .isEqualTo(409);
+        assertThat(post(CITY, incident, "supervise", UUID.randomUUID().toString(), 1, WHY)
+                        .status())
+                .as("decided on what was read before the notes")
+                .isEqualTo(200);
+        for (String command : List.of("notes", "situation-reports")) {
+            Answer refused = post(DISTRICT, incident, command, UUID.randomUUID().toString(), 1, stale);
+            assertThat(refused.status()).isEqualTo(412);
+            assertThat(refused.json().at("/incident/changedBy").asString()).isEqualTo("person:city-operator");
+        }
+    }
+
+    /** A storm's reports and receipts are lines of the timeline, too. */
+    @Test
+    void who_brought_an_incident_to_its_version_is_found_without_reading_its_merged_reports() throws Exception {
+        UUID incident = open(report().people(20));
+        command(CITY, incident, "supervise", WHY);
+        ADMINISTRATOR.sql("""
+                        insert into dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, status_after,
+                            commanding_unit, report_count, people_affected, area_km2, detail)
+                        select id, now(), (array['MERGED', 'NOTIFIED'])[1 + n % 2], 2, 'rule:correlation@1', status, commanding_unit,
+                               n, 20, 0, '{}'
+                        from dispatch.incident cross join generate_series(1, 20000) as n
+                        """).update();
+        ADMINISTRATOR.sql("analyze dispatch.incident_event").update();
+
+        Answer stale = post(DISTRICT, incident, "notes", UUID.randomUUID().toString(), 1, "{\"text\": \"x\"}");
+
+        assertThat(stale.json().at("/incident/changedBy").asString()).isEqualTo("person:city-operator");
+        List<String> plan = all("explain (analyze, costs off, timing off) "
+                + PostgresKnownIncidents.FIND.replace(":id", "'" + incident + "'"));
+        assertThat(plan)
+                .anyMatch(line -> line.matches(
+                        ".*incident_event_\\d{4}_\\d{2}_incident_id_incident_version_.* e(_\\d+)? \\(actual rows=1.*"));
+        assertThat(plan).as("no line of the plan reads them").noneMatch(line -> line.matches(".*rows=\\d{5,}.*"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.citybrain.dispatch.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.citybrain.dispatch.ReportBuilder.report;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,18 +27,24 @@ import org.citybrain.dispatch.DispatchPipeline;
 import org.citybrain.dispatch.ReportBuilder;
 import org.citybrain.dispatch.SettableClock;
 import org.citybrain.dispatch.SquareCity;
+import org.citybrain.dispatch.command.KnownIncident;
+import org.citybrain.dispatch.command.PostgresKnownIncidents;
+import org.citybrain.dispatch.command.task.GiveTask;
 import org.citybrain.dispatch.consume.ReadReports;
 import org.citybrain.dispatch.consume.StoredOffsets;
 import org.citybrain.dispatch.correlate.IncidentId;
 import org.citybrain.dispatch.locate.CurrentMap;
 import org.citybrain.dispatch.store.PostgresTransactions;
 import org.citybrain.messages.MessageJson;
+import org.citybrain.messages.TaskRole;
 import org.citybrain.messages.Topics;
 import org.citybrain.testing.Database;
 import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -95,6 +103,12 @@ class SweepDeadlinesTest {
 
     @Autowired
     private PostgresTransactions transactions;
+
+    @Autowired
+    private PostgresKnownIncidents knownIncidents;
+
+    @Autowired
+    private GiveTask giveTask;
 
     @Autowired
     private JdbcClient jdbc;
@@ -220,6 +234,55 @@ class SweepDeadlinesTest {
                 .containsExactly(GRID + " > " + COMMUNITY, STREET + " > " + DISTRICT, DISTRICT + " > 50");
     }
 
+    /** city-brain-api says that nobody of the unit was reached, and the sweep that time is up: whichever comes first. */
+    @ParameterizedTest
+    @CsvSource({"UNREACHABLE first, 2", "the deadline first, 10", "both at once, 10"})
+    void a_unit_that_is_unreachable_and_misses_its_deadline_is_escalated_once(String which, int firstMinutes) {
+        openOrdinary();
+        Duration first = Duration.ofMinutes(firstMinutes);
+        if (which.startsWith("UNREACHABLE")) {
+            CLOCK.set(MORNING.plus(first));
+            recordUnreachable();
+            assertThat(all("select acknowledge_by::text from dispatch.task where unit_code = '" + GRID + "'"))
+                    .as("its time is up at once")
+                    .isEqualTo(all("select '%s'::timestamptz::text".formatted(MORNING.plus(first))));
+            sweepAfter(first);
+        } else if (which.startsWith("the deadline")) {
+            sweepAfter(first);
+            recordUnreachable();
+        } else {
+            CLOCK.set(MORNING.plus(first));
+            CompletableFuture<Void> sweep = CompletableFuture.runAsync(sweepDeadlines::sweep);
+            recordUnreachable();
+            sweep.join();
+        }
+        sweepAfter(first);
+        sweepAfter(Duration.ofMinutes(10));
+
+        assertThat(escalations().stream().filter(line -> line.startsWith(GRID)))
+                .containsExactly(GRID + " > " + COMMUNITY);
+        assertThat(details("DEADLINE_MISSED").stream()
+                        .flatMap(missed -> missed.path("of").valueStream())
+                        .filter(of -> of.path("unitCode").asString().equals(GRID)))
+                .as("told once as missed")
+                .hasSize(1);
+    }
+
+    private static void recordUnreachable() {
+        long receipt =
+                ADMINISTRATOR.sql("""
+                        insert into api.receipt (kind, incident_id, task_id, event_id, event, unit_code, recorded_at)
+                        select 'UNREACHABLE', incident_id, id, id || ':dispatched', 'DISPATCHED_TO_UNIT', unit_code, now()
+                        from dispatch.task where unit_code = :unit
+                        returning sequence
+                        """).param("unit", GRID).query(Long.class).single();
+        await().until(() -> ADMINISTRATOR
+                        .sql("select sequence from dispatch.relay_position where name = 'receipts'")
+                        .query(Long.class)
+                        .single()
+                >= receipt);
+    }
+
     @Test
     void a_contained_emergency_has_no_time_to_resolve_any_more() {
         openOrdinary();
@@ -342,7 +405,14 @@ class SweepDeadlinesTest {
         assertThat(situationLines()).isEmpty();
         sweepAfter(Duration.ofMinutes(96));
         assertThat(situationLines()).containsExactly("DEADLINE_NEAR 04:00");
+        assertThat(nextReportBy()).isEqualTo("04:00");
         tell("SITUATION_REPORTED", Duration.ofMinutes(110));
+        ADMINISTRATOR
+                .sql("update dispatch.incident set situation_next_at = :now")
+                .param("now", java.sql.Timestamp.from(MORNING.plus(Duration.ofMinutes(110))))
+                .update();
+        sweepAfter(Duration.ofMinutes(111));
+        assertThat(nextReportBy()).as("two hours from the report").isEqualTo("05:50");
         sweepAfter(Duration.ofMinutes(120));
         assertThat(situationLines()).hasSize(1);
         sweepAfter(Duration.ofMinutes(110 + 96));
@@ -354,6 +424,21 @@ class SweepDeadlinesTest {
         ADMINISTRATOR.sql("update dispatch.incident set status = 'RESOLVED'").update();
         sweepAfter(Duration.ofHours(10));
         assertThat(situationLines()).hasSize(3);
+        ADMINISTRATOR
+                .sql("update dispatch.incident set status = 'IN_PROGRESS', changed_at = :now")
+                .param("now", java.sql.Timestamp.from(MORNING.plus(Duration.ofHours(20))))
+                .update();
+        tell("REOPENED", Duration.ofHours(20));
+        sweepAfter(Duration.ofHours(20));
+        assertThat(nextReportBy()).as("two hours from the reopening").isEqualTo("00:00");
+    }
+
+    private static String nextReportBy() {
+        return ADMINISTRATOR
+                .sql(
+                        "select coalesce(to_char(max(situation_due_at) at time zone 'UTC', 'HH24:MI'), '-') from dispatch.incident")
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -569,6 +654,16 @@ class SweepDeadlinesTest {
                                || to_char(resolve_by at time zone 'Asia/Shanghai', 'DD HH24:MI')
                         from dispatch.task where role <> 'NOTIFY' order by unit_code
                         """)).containsExactly(GRID + " 01 10:30 03 16:00", "500105001001001 01 10:30 02 10:00");
+
+        KnownIncident first = knownIncidents.get(UUID.fromString(
+                all("select incident_id::text from dispatch.task where unit_code = '" + GRID + "' and role <> 'NOTIFY'")
+                        .getFirst()));
+        assertThat(giveTask.give(first, List.of(), "500103002", null, TaskRole.EXECUTE, MORNING))
+                .as("so it does where a person gives the task")
+                .hasValueSatisfying(task -> {
+                    assertThat(task.acknowledgeBy()).isEqualTo(MORNING.plus(Duration.ofMinutes(30)));
+                    assertThat(task.resolveBy()).isEqualTo(Instant.parse("2026-07-03T08:00:00Z"));
+                });
     }
 
     /** A level IV incident in the first grid: grid and street have ten minutes to acknowledge, the district fifteen. */

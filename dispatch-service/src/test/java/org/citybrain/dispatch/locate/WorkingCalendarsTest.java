@@ -90,7 +90,25 @@ class WorkingCalendarsTest {
                 .isEqualTo(OFFICE.after(STREET, start, Duration.ofMinutes(work + more)));
     }
 
+    @Test
+    void where_a_calendar_has_ended_the_one_above_holds_again() {
+        String round = "[{\"from\": \"00:00\", \"to\": \"24:00\"}]";
+        WorkingCalendars calendars = new WorkingCalendars(List.of(
+                calendar("500103", "2026-01-01", WEEK, "{}"),
+                ReadWorkingCalendar.read(
+                        STREET,
+                        LocalDate.parse("2026-02-01"),
+                        LocalDate.parse("2026-07-02"),
+                        "{\"WEDNESDAY\": %s}".formatted(round),
+                        "{}")));
+        Instant wednesdayEvening =
+                LocalDateTime.parse("2026-07-01T20:00").atZone(CITY).toInstant();
+
+        assertThat(calendars.after(GRID, wednesdayEvening, Duration.ofHours(5)))
+                .isEqualTo(LocalDateTime.parse("2026-07-02T10:00").atZone(CITY).toInstant());
+    }
+
     private static WorkingCalendar calendar(String unit, String from, String hours, String days) {
-        return ReadWorkingCalendar.read(unit, LocalDate.parse(from), hours, days);
+        return ReadWorkingCalendar.read(unit, LocalDate.parse(from), null, hours, days);
     }
 }

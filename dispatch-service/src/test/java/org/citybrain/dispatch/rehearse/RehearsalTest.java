@@ -2,6 +2,7 @@ package org.citybrain.dispatch.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.citybrain.dispatch.ReportBuilder.report;
 
 import java.io.IOException;
@@ -675,7 +676,7 @@ class RehearsalTest {
         return problem.path("reason").asString();
     }
 
-    private JsonNode ended(UUID id, String status) throws InterruptedException {
+    private JsonNode ended(UUID id, String status) {
         assertThat(endedAnyhow(id))
                 .as("%s", one("select failure from dispatch.rehearsal where id = '" + id + "'"))
                 .isEqualTo(status);
@@ -684,15 +685,12 @@ class RehearsalTest {
         return MessageJson.MAPPER.readTree(result == null ? "{}" : result);
     }
 
-    private static String endedAnyhow(UUID id) throws InterruptedException {
-        Instant deadline = Instant.now().plusSeconds(60);
-        String status = "RUNNING";
-        while (status.equals("RUNNING") && Instant.now().isBefore(deadline)) {
-            Thread.sleep(50);
-            status = (String) one("select status from dispatch.rehearsal where id = '" + id + "'")
-                    .get("status");
-        }
-        return status;
+    private static String endedAnyhow(UUID id) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> (String) one("select status from dispatch.rehearsal where id = '" + id + "'")
+                                .get("status"),
+                        status -> !status.equals("RUNNING"));
     }
 
     private JsonNode post(String path, String body, int status) throws IOException, InterruptedException {

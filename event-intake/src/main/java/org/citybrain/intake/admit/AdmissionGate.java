@@ -1,6 +1,8 @@
 package org.citybrain.intake.admit;
 
+import static java.util.Objects.requireNonNull;
 import static org.citybrain.messages.RejectionReason.BAD_DATUM;
+import static org.citybrain.messages.RejectionReason.IMPOSSIBLE_VALUE;
 import static org.citybrain.messages.RejectionReason.NOT_YOUR_SOURCE;
 import static org.citybrain.messages.RejectionReason.OUTSIDE_CITY;
 import static org.citybrain.messages.RejectionReason.OUTSIDE_SOURCE_UNITS;
@@ -10,6 +12,7 @@ import static org.citybrain.messages.RejectionReason.TOO_LATE;
 import static org.citybrain.messages.RejectionReason.TYPE_NOT_REGISTERED;
 import static org.citybrain.messages.RejectionReason.UNKNOWN_SOURCE;
 import static org.citybrain.messages.RejectionReason.UNKNOWN_TYPE;
+import static org.citybrain.messages.RejectionReason.UNKNOWN_UNIT;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +22,11 @@ import java.util.function.Supplier;
 import org.citybrain.access.limit.Allowance;
 import org.citybrain.access.limit.Rate;
 import org.citybrain.access.limit.RateLimit;
+import org.citybrain.messages.Datum;
 import org.citybrain.messages.Position;
 import org.citybrain.messages.Report;
 import org.citybrain.messages.ReportReceived;
+import org.citybrain.messages.SourceKind;
 import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
 
@@ -38,6 +43,7 @@ public final class AdmissionGate {
     private final AdmissionProfiles profiles;
     private final IncidentTypes types;
     private final CityMaps maps;
+    private final UnitPlaces places;
     private final Supplier<UUID> newReportId;
     private final RateLimit rateLimit = new RateLimit(MOST_SENDERS);
 
@@ -47,11 +53,13 @@ public final class AdmissionGate {
             AdmissionProfiles profiles,
             IncidentTypes types,
             CityMaps maps,
+            UnitPlaces places,
             Supplier<UUID> newReportId) {
         this.policy = policy;
         this.profiles = profiles;
         this.types = types;
         this.maps = maps;
+        this.places = places;
         this.newReportId = newReportId;
     }
 
@@ -97,12 +105,11 @@ public final class AdmissionGate {
         checkType(report.type(), profile);
         checkDatum(report.location(), profile);
         checkTime(report.occurredAt(), profile, receivedAt);
-        Position position = report.location()
-                .datum()
-                .toWgs84(report.location().longitude(), report.location().latitude());
-        checkPlace(position, report.location(), profile, map);
-        Report.Footprint footprint =
-                FootprintPolygon.toWgs84(report.footprint(), report.location().datum(), position);
+        Report.Location location = locate(report, sender, receivedAt);
+        Datum datum = requireNonNull(location.datum());
+        Position position = datum.toWgs84(requireNonNull(location.longitude()), requireNonNull(location.latitude()));
+        checkPlace(position, location, profile, map);
+        Report.Footprint footprint = FootprintPolygon.toWgs84(report.footprint(), datum, position);
         UUID reportId = reading.reportId();
         return new ReportReceived(
                 reportId == null ? newReportId.get() : reportId,
@@ -110,7 +117,7 @@ public final class AdmissionGate {
                 position,
                 footprint,
                 ContentDigest.of(report),
-                report);
+                report.at(location));
     }
 
     /** What cannot be read counts, too: it costs as much. */
@@ -180,11 +187,12 @@ public final class AdmissionGate {
     }
 
     private static void checkDatum(Report.Location location, Optional<AdmissionProfile> profile) {
-        if (profile.isPresent() && !profile.get().datums().contains(location.datum())) {
+        Datum datum = location.datum();
+        if (datum != null && profile.isPresent() && !profile.get().datums().contains(datum)) {
             throw new Refusal(
                     BAD_DATUM,
                     "/location/datum",
-                    location.datum(),
+                    datum,
                     "a datum that the source is registered for: "
                             + profile.get().datums().stream().sorted().toList());
         }
@@ -200,6 +208,36 @@ public final class AdmissionGate {
         if (occurredAt.isBefore(earliest)) {
             throw new Refusal(TOO_LATE, "/occurredAt", occurredAt, "a time from " + earliest + " on");
         }
+    }
+
+    /** With coordinates, also where an operator named a unit in the place of them: then those of its representative point. */
+    private Report.Location locate(Report report, Sender sender, Instant receivedAt) {
+        UnitCode unit = report.location().unitCode();
+        if (unit == null) {
+            return report.location();
+        }
+        String pointer = "/location/unitCode";
+        SourceKind kind = report.source().kind();
+        if (kind != SourceKind.OPERATOR) {
+            throw new Refusal(
+                    IMPOSSIBLE_VALUE,
+                    pointer,
+                    "given by a source of kind " + kind,
+                    "longitude, latitude and datum; only kind OPERATOR may name a unit in their place");
+        }
+        if (report.footprint() != null && report.footprint().coordinates() != null) {
+            throw new Refusal(
+                    IMPOSSIBLE_VALUE, "/footprint", "a polygon", "radiusMeters, as a unit's code names no datum");
+        }
+        boolean isNamable = sender.reaches(unit) && !unit.tier().isAbove(Tier.STREET);
+        Position point = (isNamable ? places.findPlace(unit, receivedAt) : Optional.<Position>empty())
+                .orElseThrow(() -> new Refusal(
+                        UNKNOWN_UNIT,
+                        pointer,
+                        unit,
+                        "a street, community, grid or micro-grid that there is now, within your own unit"
+                                + (sender.unit() == null ? "; you have none" : " " + sender.unit())));
+        return new Report.Location(point.longitude(), point.latitude(), Datum.WGS84, unit);
     }
 
     private static void checkPlace(

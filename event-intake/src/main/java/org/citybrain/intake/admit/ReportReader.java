@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import org.citybrain.messages.Datum;
 import org.citybrain.messages.Report;
 import org.citybrain.messages.SourceKind;
+import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -52,6 +54,7 @@ public final class ReportReader {
     private static final String A_REPORT = "a report: a JSON object with source, type, occurredAt and location";
     private static final String A_SOURCE = "an object with kind and id";
     private static final String A_LOCATION = "an object with longitude, latitude and datum";
+    private static final String A_UNIT_CODE = "the code of a governance unit, such as 500112001003";
     private static final String A_FOOTPRINT =
             "{\"radiusMeters\": n}, n from above 0 to 100,000, or a GeoJSON Polygon or MultiPolygon";
     private static final String COORDINATES = "GeoJSON coordinates: arrays of [longitude, latitude]";
@@ -233,6 +236,7 @@ public final class ReportReader {
         Double longitude = null;
         Double latitude = null;
         Datum datum = null;
+        UnitCode unitCode = null;
         int seen = 0;
         String field;
         while ((field = values.nextField()) != null) {
@@ -249,8 +253,21 @@ public final class ReportReader {
                     seen = values.once(seen, 2);
                     datum = values.constant(Datum.class, BAD_DATUM, DATUMS);
                 }
-                default -> unknownField(field, "one of longitude, latitude, datum");
+                case "unitCode" -> {
+                    seen = values.once(seen, 3);
+                    unitCode = unitCode();
+                }
+                default -> unknownField(field, "one of longitude, latitude, datum, unitCode");
             }
+        }
+        if (unitCode != null) {
+            if (longitude != null || latitude != null || datum != null) {
+                values.reject(
+                        IMPOSSIBLE_VALUE,
+                        "both a unit's code and coordinates",
+                        "unitCode alone, or longitude, latitude and datum");
+            }
+            return new Report.Location(null, null, null, unitCode);
         }
         require(longitude, "longitude", "degrees from -180 to 180");
         require(latitude, "latitude", "degrees from -90 to 90");
@@ -260,6 +277,18 @@ public final class ReportReader {
         return longitude == null || latitude == null || datum == null
                 ? null
                 : new Report.Location(longitude, latitude, datum);
+    }
+
+    private @Nullable UnitCode unitCode() {
+        String digits = values.name(17, A_UNIT_CODE);
+        if (digits == null) {
+            return null;
+        }
+        Optional<UnitCode> code = UnitCode.find(digits);
+        if (code.isEmpty()) {
+            values.reject(IMPOSSIBLE_VALUE, JsonValues.quoted(digits), A_UNIT_CODE);
+        }
+        return code.orElse(null);
     }
 
     private Report.@Nullable Footprint footprint() {

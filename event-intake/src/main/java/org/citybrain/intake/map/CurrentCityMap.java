@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.citybrain.intake.admit.CityMap;
 import org.citybrain.intake.admit.CityMaps;
+import org.citybrain.intake.admit.UnitPlaces;
 import org.citybrain.intake.map.PostgisCityMaps.Versions;
+import org.citybrain.messages.Position;
 import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** The governance map in memory: the version in force and, shortly before its moment, the next one. The clock decides between them. */
 @Component
-public class CurrentCityMap implements CityMaps {
+public class CurrentCityMap implements CityMaps, UnitPlaces {
 
     private static final Logger LOG = LoggerFactory.getLogger(CurrentCityMap.class);
     /** Longer than any refresh takes to come round. */
@@ -35,6 +38,11 @@ public class CurrentCityMap implements CityMaps {
     @Override
     public @Nullable CityMap current() {
         return held.at(clock.instant());
+    }
+
+    @Override
+    public Optional<Position> findPlace(UnitCode unit, Instant at) {
+        return stored.findPlace(unit, at);
     }
 
     /** Which of these units are not there now. Asks the database. */

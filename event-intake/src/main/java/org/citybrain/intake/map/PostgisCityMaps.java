@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.citybrain.intake.admit.CityMap;
+import org.citybrain.messages.Position;
 import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,15 @@ class PostgisCityMaps {
             order by given.place
             """;
 
+    /** By the primary key of grid.unit_version; the point is WGS-84 (SRID 4326). */
+    private static final String FIND_PLACE = """
+            select st_x(representative_point) as longitude, st_y(representative_point) as latitude
+            from grid.unit_view
+            where code = :code and valid_from <= :at and (valid_to is null or valid_to > :at)
+            order by valid_from desc
+            limit 1
+            """;
+
     private final JdbcClient jdbc;
 
     PostgisCityMaps(JdbcClient jdbc) {
@@ -78,6 +88,14 @@ class PostgisCityMaps {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new UnitCode(row.getString("code")))
                 .list();
+    }
+
+    Optional<Position> findPlace(UnitCode unit, Instant at) {
+        return jdbc.sql(FIND_PLACE)
+                .param("code", unit.digits())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> new Position(row.getDouble("longitude"), row.getDouble("latitude")))
+                .optional();
     }
 
     /** The city and these units as they are at a moment; absent while the map knows no city. */

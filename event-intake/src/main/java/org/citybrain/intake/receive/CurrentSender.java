@@ -22,10 +22,10 @@ final class CurrentSender {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         Object principal = authentication == null ? null : authentication.getPrincipal();
         if (principal instanceof Gateway gateway) {
-            return new Sender(gateway.sourceId(), OF_GATEWAYS);
+            return Sender.gateway(gateway.sourceId(), OF_GATEWAYS);
         }
         if (principal instanceof Person person) {
-            return new Sender(person.name(), kinds(person));
+            return new Sender(person.name(), kinds(person), person.unit());
         }
         throw new IllegalStateException("neither a gateway nor a person is signed in");
     }

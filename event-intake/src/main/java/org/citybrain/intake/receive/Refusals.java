@@ -19,6 +19,7 @@ final class Refusals {
                     BAD_DATUM,
                     OUTSIDE_CITY,
                     OUTSIDE_SOURCE_UNITS,
+                    UNKNOWN_UNIT,
                     TIME_IN_FUTURE,
                     TOO_LATE,
                     IMAGE_INSTEAD_OF_FEATURES -> HttpStatus.UNPROCESSABLE_CONTENT;

@@ -6,6 +6,7 @@ import static org.citybrain.messages.RejectionReason.*;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -13,9 +14,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.citybrain.intake.admit.Verdict.Admitted;
 import org.citybrain.intake.admit.Verdict.Refused;
+import org.citybrain.messages.Datum;
+import org.citybrain.messages.Position;
 import org.citybrain.messages.RejectionReason;
+import org.citybrain.messages.Report;
 import org.citybrain.messages.ReportReceived;
 import org.citybrain.messages.SourceKind;
+import org.citybrain.messages.UnitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -223,7 +228,8 @@ class AdmissionGateTest {
 
     @Test
     void the_table_above_has_every_reason_that_the_gate_itself_gives() {
-        Set<RejectionReason> given = spoilt().map(Spoilt::reason).collect(Collectors.toSet());
+        Set<RejectionReason> given =
+                Stream.concat(spoilt(), spoiltUnits()).map(Spoilt::reason).collect(Collectors.toSet());
         Set<RejectionReason> elsewhere = EnumSet.of(
                 OVER_RATE, NOT_YOUR_SOURCE, PAYLOAD_TOO_LARGE, UNDECODABLE, NO_GRID, RULE_FAILED, NOT_STORABLE);
 
@@ -300,6 +306,84 @@ class AdmissionGateTest {
         assertThat(admitted(Reports.with("35", "36")).contentDigest()).isNotEqualTo(digest);
     }
 
+    /** A caller in the west who knows the community and nothing else. */
+    private static String call(String location) {
+        return Reports.with("{\"longitude\": 106.25, \"latitude\": 29.25, \"datum\": \"WGS84\"}", location)
+                .replace("SENSOR", "OPERATOR")
+                .replace("\"gw-17\", \"device\": \"flood-0032\"", "\"op-1\"");
+    }
+
+    @Test
+    void a_unit_that_an_operator_names_is_taken_for_its_representative_point_and_stays_known() {
+        ReportReceived received = admitted(call("{\"unitCode\": \"500101001003\"}"));
+
+        assertThat(received.position()).isEqualTo(new Position(106.25, 29.25));
+        assertThat(received.report().location())
+                .isEqualTo(new Report.Location(106.25, 29.25, Datum.WGS84, new UnitCode("500101001003")));
+    }
+
+    @Test
+    void the_same_call_is_the_same_content_also_when_the_unit_has_moved() {
+        String call = call("{\"unitCode\": \"500101001003\"}");
+        AdmissionGate moved = new Gates().gate((unit, at) -> Optional.of(new Position(106.26, 29.26)));
+
+        ReportReceived after = ((Admitted) Gates.judge(moved, call)).received();
+
+        assertThat(after.position()).isNotEqualTo(admitted(call).position());
+        assertThat(after.contentDigest()).isEqualTo(admitted(call).contentDigest());
+    }
+
+    static Stream<Spoilt> spoiltUnits() {
+        return Stream.of(
+                new Spoilt("unknown", call("{\"unitCode\": \"500101001004\"}"), UNKNOWN_UNIT, "/location/unitCode"),
+                new Spoilt("elsewhere", call("{\"unitCode\": \"500102001003\"}"), UNKNOWN_UNIT, "/location/unitCode"),
+                new Spoilt("too large", call("{\"unitCode\": \"500101\"}"), UNKNOWN_UNIT, "/location/unitCode"),
+                new Spoilt("no code", call("{\"unitCode\": \"5001\"}"), IMPOSSIBLE_VALUE, "/location/unitCode"),
+                new Spoilt(
+                        "with coordinates",
+                        call("{\"unitCode\": \"500101001003\", \"longitude\": 106.25}"),
+                        IMPOSSIBLE_VALUE,
+                        "/location"),
+                new Spoilt(
+                        "with a polygon",
+                        call("{\"unitCode\": \"500101001003\"}")
+                                .replace(
+                                        "{\"radiusMeters\": 120}",
+                                        "{\"type\": \"Polygon\", \"coordinates\": [[[106.2, 29.2], [106.3, 29.2], [106.2, 29.3], [106.2, 29.2]]]}"),
+                        IMPOSSIBLE_VALUE,
+                        "/footprint"),
+                new Spoilt(
+                        "of a worker",
+                        call("{\"unitCode\": \"500101001003\"}").replace("OPERATOR", "GRID_WORKER"),
+                        IMPOSSIBLE_VALUE,
+                        "/location/unitCode"),
+                new Spoilt(
+                        "of a citizen",
+                        call("{\"unitCode\": \"500101001003\"}").replace("OPERATOR", "CITIZEN"),
+                        IMPOSSIBLE_VALUE,
+                        "/location/unitCode"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("spoiltUnits")
+    void a_unit_that_cannot_stand_for_a_place_is_refused_for_one_reason(Spoilt spoilt) {
+        Refused refused = (Refused) Gates.judge(gate, spoilt.json());
+
+        assertThat(refused.rejection().reason()).isEqualTo(spoilt.reason());
+        assertThat(refused.rejection().pointer()).isEqualTo(spoilt.pointer());
+    }
+
+    @Test
+    void whoever_has_no_unit_can_name_none() {
+        ReportReading call = Gates.read(call("{\"unitCode\": \"500101001003\"}"));
+        Sender nobody = new Sender("op-1", Set.of(SourceKind.OPERATOR), null);
+
+        assertThat(((Refused) gate.judge(call, nobody, Gates.NOW, false))
+                        .rejection()
+                        .detail())
+                .contains("500101001003", "you have none");
+    }
+
     @Test
     void a_source_over_its_rate_is_refused_until_time_has_passed() {
         String slow = Reports.with("gw-17", "gw-slow");
@@ -327,7 +411,7 @@ class AdmissionGateTest {
 
     @Test
     void what_cannot_be_read_counts_against_the_rate_too() {
-        var sender = new Sender("gw-slow", Set.of(SourceKind.SENSOR));
+        var sender = Sender.gateway("gw-slow", Set.of(SourceKind.SENSOR));
         List<RejectionReason> reasons = IntStream.range(0, 4)
                 .mapToObj(i -> ((Refused) gate.judge(Gates.read("nonsense"), sender, Gates.NOW, false))
                         .rejection()
@@ -352,9 +436,9 @@ class AdmissionGateTest {
     }
 
     static Stream<Arguments> senders() {
-        Sender gateway = new Sender("gw-17", Set.of(SourceKind.SENSOR, SourceKind.SYSTEM));
-        Sender worker = new Sender("worker-5", Set.of(SourceKind.GRID_WORKER));
-        Sender operator = new Sender("op-1", Set.of(SourceKind.OPERATOR, SourceKind.CITIZEN));
+        Sender gateway = Sender.gateway("gw-17", Set.of(SourceKind.SENSOR, SourceKind.SYSTEM));
+        Sender worker = new Sender("worker-5", Set.of(SourceKind.GRID_WORKER), Gates.WEST);
+        Sender operator = new Sender("op-1", Set.of(SourceKind.OPERATOR, SourceKind.CITIZEN), Gates.WEST);
         return Stream.of(
                 Arguments.of(gateway, "SENSOR", "gw-17", true),
                 Arguments.of(gateway, "SYSTEM", "gw-17", true),

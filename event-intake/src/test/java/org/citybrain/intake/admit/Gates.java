@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.citybrain.messages.Datum;
+import org.citybrain.messages.Position;
 import org.citybrain.messages.SourceKind;
 import org.citybrain.messages.UnitCode;
 import org.locationtech.jts.geom.Envelope;
@@ -22,6 +23,11 @@ final class Gates {
     static final Instant NOW = Instant.parse("2026-07-01T08:30:00Z");
     static final UUID NEW_ID = UUID.fromString("0197c1f6-0b7c-7d3e-8a51-3f0e6f1c2a4d");
     static final UnitCode WEST = new UnitCode("500101");
+
+    /** A community in the west and one in the east, with the middle of each. */
+    static final Map<UnitCode, Position> PLACES = Map.of(
+            new UnitCode("500101001003"), new Position(106.25, 29.25),
+            new UnitCode("500102001003"), new Position(106.75, 29.25));
 
     private final Map<String, AdmissionProfile> profiles = new HashMap<>();
 
@@ -37,6 +43,14 @@ final class Gates {
     }
 
     AdmissionGate gate(Duration burst) {
+        return gate(burst, (unit, at) -> Optional.ofNullable(PLACES.get(unit)));
+    }
+
+    AdmissionGate gate(UnitPlaces places) {
+        return gate(Duration.ofSeconds(1), places);
+    }
+
+    private AdmissionGate gate(Duration burst, UnitPlaces places) {
         var policy = new AdmissionPolicy(Duration.ofDays(7), Duration.ofMinutes(2), 1_000, burst);
         CityMap map = new CityMap(1, List.of(box(106, 107)), Map.of(WEST, box(106, 106.5)));
         return new AdmissionGate(
@@ -44,6 +58,7 @@ final class Gates {
                 id -> Optional.ofNullable(profiles.get(id)),
                 () -> Set.of("flood.waterlogging", "fire.building", "city.litter"),
                 () -> map,
+                places,
                 () -> NEW_ID);
     }
 
@@ -60,10 +75,11 @@ final class Gates {
     /** Whoever the report says it comes from; gw-17 where it does not say. */
     static Sender honestSender(ReportReading reading) {
         return reading.report() == null
-                ? new Sender("gw-17", Set.of(SourceKind.SENSOR))
+                ? Sender.gateway("gw-17", Set.of(SourceKind.SENSOR))
                 : new Sender(
                         reading.report().source().id(),
-                        Set.of(reading.report().source().kind()));
+                        Set.of(reading.report().source().kind()),
+                        WEST);
     }
 
     private static AdmissionProfile profile(Set<Datum> datums, UnitCode unit, int perSecond) {

@@ -92,6 +92,21 @@ class CurrentCityMapTest {
     }
 
     @Test
+    void a_unit_has_a_place_until_it_is_abolished() {
+        Instant moment = clock.instant().plusSeconds(30);
+        long reform = draft(moment);
+        grid.sql("insert into grid.map_draft_end (map_version, code) values (:version, :code)")
+                .param("version", reform)
+                .param("code", TestCity.WEST)
+                .update();
+        publish(reform);
+
+        assertThat(maps.findPlace(WEST, moment.minusMillis(1))).contains(TestCity.IN_THE_WEST);
+        assertThat(maps.findPlace(WEST, moment)).isEmpty();
+        assertThat(maps.findPlace(new UnitCode("500103"), moment)).isEmpty();
+    }
+
+    @Test
     void units_that_sources_are_registered_for_later_are_loaded_too() {
         maps.refresh(Set.of(EAST));
         assertThat(current().covers(WEST, TestCity.IN_THE_WEST)).isFalse();

@@ -7,15 +7,20 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import org.citybrain.access.Person;
 import org.citybrain.grid.calendar.ReadCalendar.CalendarBody;
+import org.citybrain.grid.problem.ProblemReason;
+import org.citybrain.grid.problem.RequestProblem;
 import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -67,5 +72,40 @@ class CalendarEndpoint {
         WorkingCalendar calendar = read.calendar(read.ownUnit(code, person), body);
         calendars.put(calendar);
         return CalendarAnswer.of(calendar.unit(), calendar);
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Ends a unit's own working calendar from a day on",
+            description =
+                    "From then on that of the nearest unit above holds. With all that was planned for the unit from that day"
+                            + " on; what held before can still be read. A day before the calendar began that holds today is refused (409,"
+                            + " `BEFORE_VERSION_IN_FORCE`). Deadlines that are set already stay as they are.")
+    void end(
+            @PathVariable String code,
+            @Parameter(
+                            description = "From this day on; absent: today in the city.",
+                            schema = @Schema(type = "string", format = "date", example = "2026-10-01"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String effectiveFrom,
+            @Parameter(hidden = true) @AuthenticationPrincipal Person person) {
+        UnitCode unit = read.ownUnit(code, person);
+        LocalDate day = read.effectiveFrom(effectiveFrom);
+        calendars.findBegin(unit, read.day(null)).filter(day::isBefore).ifPresent(began -> {
+            throw new RequestProblem(
+                    ProblemReason.BEFORE_VERSION_IN_FORCE,
+                    "effectiveFrom",
+                    day.toString(),
+                    "a day from " + began + " on");
+        });
+        if (!calendars.end(unit, day)) {
+            throw new RequestProblem(
+                    ProblemReason.UNKNOWN_CALENDAR,
+                    "code",
+                    code,
+                    "a unit that has a calendar of its own on " + day + " or later");
+        }
     }
 }

@@ -68,6 +68,11 @@ class ReadCalendar {
         return at == null ? clock.instant().atZone(CITY_ZONE).toLocalDate() : day("at", at, ProblemReason.BAD_INSTANT);
     }
 
+    /** Today in the city where none is given. */
+    LocalDate effectiveFrom(@Nullable String given) {
+        return given == null ? day(null) : day("effectiveFrom", given, ProblemReason.BAD_INSTANT);
+    }
+
     WorkingCalendar calendar(UnitCode unit, CalendarBody body) {
         if (body.hours() == null) {
             throw bad(

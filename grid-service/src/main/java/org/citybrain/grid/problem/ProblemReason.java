@@ -60,6 +60,8 @@ public enum ProblemReason {
     UNKNOWN_ACCOUNT(HttpStatus.NOT_FOUND),
     /** No department within the reader's reach has this code. */
     UNKNOWN_DEPARTMENT(HttpStatus.NOT_FOUND),
+    /** The unit has no working calendar of its own from that day on. */
+    UNKNOWN_CALENDAR(HttpStatus.NOT_FOUND),
     /** The layer or collection has no feature of this id as of that moment. */
     UNKNOWN_FEATURE(HttpStatus.NOT_FOUND),
     /** The item catalogue has no such incident type. */

@@ -13,6 +13,8 @@ class CalendarTest extends RunningGridService {
 
     private static final String ADMIN_THERE =
             Infrastructure.shared().issuer().token("district-admin", "500105", "ADMIN");
+    private static final String ADMIN_ELSEWHERE =
+            Infrastructure.shared().issuer().token("neighbours-admin", "500103", "ADMIN");
     private static final String OFFICE = """
             {"validFrom": "2026-01-01", "hours": {"MONDAY": [{"from": "09:00", "to": "12:00"}, {"from": "13:00", "to": "18:00"}]},
              "days": {"2026-10-05": []}}
@@ -44,10 +46,71 @@ class CalendarTest extends RunningGridService {
                 .isTrue();
         assertThat(changes()).isEqualTo(changes + 2);
         assertThat(database()
-                        .sql("select object from audit.line where action = 'calendar.put' order by sequence")
+                        .sql(
+                                "select object from audit.line where action = 'calendar.put' and object like '500103%' order by sequence")
                         .query(String.class)
                         .list())
                 .containsExactly("500103", street);
+    }
+
+    @Test
+    void a_calendar_ends_on_its_day_and_what_held_before_stays() {
+        String street =
+                get("/v1/units/500105/children").body().at("/items/0/code").asString();
+        String community = get("/v1/units/" + street + "/children")
+                .body()
+                .at("/items/0/code")
+                .asString();
+        String path = "/v1/units/" + community + "/calendar";
+        send(ADMINISTRATOR, "PUT", "/v1/units/" + street + "/calendar", OFFICE);
+        send(ADMINISTRATOR, "PUT", path, OFFICE);
+        send(ADMINISTRATOR, "PUT", path, OFFICE.replace("2026-01-01", "2099-03-01"));
+        long changes = changes();
+
+        assertThat(send(ADMINISTRATOR, "DELETE", path + "?effectiveFrom=2098-05-01", "")
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(calendarOf(path, "2098-04-30")).isEqualTo(community);
+        assertThat(calendarOf(path, "2098-05-01")).isEqualTo(street);
+        assertThat(calendarOf(path, "2099-03-01")).as("planned, and gone").isEqualTo(street);
+        assertThat(changes()).isEqualTo(changes + 1);
+        assertThat(send(ADMINISTRATOR, "DELETE", path + "?effectiveFrom=2098-05-01", "")
+                        .text())
+                .as("it has none from then on")
+                .contains("UNKNOWN_CALENDAR");
+        assertThat(send(ADMINISTRATOR, "DELETE", path + "?effectiveFrom=2025-12-31", "")
+                        .text())
+                .as("history stays")
+                .contains("BEFORE_VERSION_IN_FORCE");
+        assertThat(send(ADMIN_ELSEWHERE, "DELETE", path, "").status()).isEqualTo(404);
+        assertThat(database()
+                        .sql("select object from audit.line where action = 'calendar.end'")
+                        .query(String.class)
+                        .list())
+                .containsExactly(community);
+        send(ADMINISTRATOR, "PUT", path, OFFICE.replace("2026-01-01", "2098-06-01"));
+        assertThat(calendarOf(path, "2098-05-31")).isEqualTo(street);
+        assertThat(calendarOf(path, "2098-06-01")).isEqualTo(community);
+    }
+
+    /** A calendar that is told of later and held earlier does not come back where a later one has ended. */
+    @Test
+    void an_earlier_calendar_does_not_hold_again_where_a_later_one_has_ended() {
+        String street =
+                get("/v1/units/500105/children").body().at("/items/1/code").asString();
+        String path = "/v1/units/" + street + "/calendar";
+        send(ADMINISTRATOR, "PUT", path, OFFICE);
+        send(ADMINISTRATOR, "DELETE", path + "?effectiveFrom=2098-05-01", "");
+        send(ADMINISTRATOR, "PUT", path, OFFICE.replace("2026-01-01", "2025-01-01"));
+
+        assertThat(calendarOf(path, "2025-06-01")).isEqualTo(street);
+        assertThat(get(path + "?at=2098-05-01").body().get("always").asBoolean())
+                .isTrue();
+    }
+
+    private String calendarOf(String path, String day) {
+        return get(path + "?at=" + day).body().get("calendarOf").asString();
     }
 
     @Test

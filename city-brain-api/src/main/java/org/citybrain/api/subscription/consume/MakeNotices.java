@@ -22,6 +22,7 @@ import org.citybrain.api.subscription.PostgresReachWatch.Watched;
 import org.citybrain.api.subscription.PostgresSubscriptions;
 import org.citybrain.api.subscription.Subscription;
 import org.citybrain.messages.Level;
+import org.citybrain.messages.MessageEnvelope;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.TaskChanged;
 import org.citybrain.messages.TaskStatus;
@@ -69,11 +70,17 @@ class MakeNotices {
         offsets.move(ranges(records));
         List<Happening> happenings = new ArrayList<>();
         Set<UUID> answered = new HashSet<>();
-        for (ConsumerRecord<String, byte[]> record : records) {
-            read(record, happenings, answered);
-        }
-        Set<NoticeEvent> events = happenings.stream().map(Happening::event).collect(Collectors.toSet());
+        Set<NoticeEvent> events = records.stream()
+                .map(ReadHappening::possible)
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
         List<Subscription> asked = events.isEmpty() ? List.of() : subscriptions.listActive(events);
+        Set<NoticeEvent> wanted = asked.stream()
+                .flatMap(subscription -> subscription.events().stream())
+                .collect(Collectors.toSet());
+        for (ConsumerRecord<String, byte[]> record : records) {
+            read(record, wanted, happenings, answered);
+        }
         if (!asked.isEmpty()) {
             tell(happenings, asked);
         }
@@ -138,11 +145,22 @@ class MakeNotices {
     }
 
     /** What cannot be read tells nobody anything: it is logged, and the rest of the batch goes on. */
-    private static void read(ConsumerRecord<String, byte[]> record, List<Happening> happenings, Set<UUID> answered) {
+    private static void read(
+            ConsumerRecord<String, byte[]> record,
+            Set<NoticeEvent> wanted,
+            List<Happening> happenings,
+            Set<UUID> answered) {
         try {
+            ReadHappening.answered(record).ifPresent(answered::add);
+            if (!ReadHappening.isWorthReading(record, wanted)) {
+                return;
+            }
             if (ReadHappening.isOfTask(record)) {
                 TaskChanged task = ReadHappening.task(record);
-                ReadHappening.ofTask(task).ifPresent(happenings::add);
+                ReadHappening.ofTask(task, MessageEnvelope.time(record)).ifPresent(dispatched -> {
+                    happenings.add(dispatched);
+                    answered.remove(task.id());
+                });
                 if (task.status() != TaskStatus.DISPATCHED) {
                     answered.add(task.id());
                 }

@@ -142,7 +142,7 @@ class MatchSubscriptionsTest {
                 false,
                 department == null ? null : new Department(department, department),
                 null);
-        return ReadHappening.ofTask(task).orElseThrow();
+        return ReadHappening.ofTask(task, task.dispatchedAt()).orElseThrow();
     }
 
     private static IncidentTold incident() {

@@ -191,6 +191,40 @@ class NoticeListenerTest {
         assertThat(receipts()).containsExactly("NOTIFIED");
     }
 
+    @Test
+    void a_task_that_is_dispatched_again_is_told_and_watched_again() {
+        begin();
+        subscribe("{\"events\": [\"DISPATCHED_TO_UNIT\"], \"channel\": \"LIVE\"}");
+        UUID incident = stored.incident(NOW).store();
+        UUID task = task(incident, "50", 1, TaskStatus.DISPATCHED);
+        await().until(() -> events().size() == 1);
+        api.post("/v1/notices/" + api.get("/v1/notices").items("id").getFirst() + "/receipt", "{}");
+        task(incident, task, "50", 2, TaskStatus.COMPLETED);
+        await().until(() -> watched() == 0);
+
+        task(incident, task, "50", 3, TaskStatus.DISPATCHED);
+        task(
+                incident,
+                task,
+                "50",
+                4,
+                TaskStatus.DISPATCHED,
+                api.clock().instant().minusSeconds(1));
+        task(incident, task, "50", 3, TaskStatus.DISPATCHED);
+        UUID other = task(incident, "50", 1, TaskStatus.DISPATCHED);
+        await().until(() -> events().size() == 3);
+
+        assertThat(stored.jdbc()
+                        .sql("select event_id from api.notice order by id")
+                        .query(String.class)
+                        .list())
+                .as("its deadline was tightened in version 4, which is no dispatch")
+                .containsExactlyInAnyOrder(task + ":dispatched", task + ":dispatched:3", other + ":dispatched");
+        assertThat(watched()).isEqualTo(2);
+        api.clock().move(Duration.ofSeconds(61));
+        await().until(() -> receipts().equals(List.of("NOTIFIED", "UNREACHABLE", "UNREACHABLE")));
+    }
+
     /** The offsets stay: this database has read the topics up to here. */
     private void begin() {
         stored.nothing();
@@ -232,6 +266,11 @@ class NoticeListenerTest {
     }
 
     private static void task(UUID incident, UUID id, String unit, int version, TaskStatus status) {
+        task(incident, id, unit, version, status, api.clock().instant());
+    }
+
+    private static void task(
+            UUID incident, UUID id, String unit, int version, TaskStatus status, Instant dispatchedAt) {
         send(
                 Topics.TASK_CHANGED,
                 unit,
@@ -245,7 +284,7 @@ class NoticeListenerTest {
                         unit,
                         TaskRole.COMMAND,
                         status,
-                        api.clock().instant(),
+                        dispatchedAt,
                         api.clock().instant().plusSeconds(180),
                         null,
                         false,
@@ -254,7 +293,8 @@ class NoticeListenerTest {
     }
 
     private static void send(String topic, String key, String id, Object message) {
-        kafka.send(MessageEnvelope.record(topic, key, id, "/dispatch-service", NOW, null, message));
+        kafka.send(MessageEnvelope.record(
+                topic, key, id, "/dispatch-service", api.clock().instant(), null, message));
         kafka.flush();
     }
 

@@ -1,13 +1,17 @@
 package org.citybrain.local.simulate.month;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.citybrain.access.Person;
 import org.citybrain.access.SignedIn;
 import org.citybrain.dispatch.command.CommandEndpoint;
 import org.citybrain.dispatch.command.CommandRefused;
+import org.citybrain.local.simulate.Place;
 import org.citybrain.local.simulate.month.MonthQueries.IncidentNow;
 import org.citybrain.local.simulate.month.MonthQueries.TaskNow;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +41,40 @@ final class ActAsPerson {
     /** The same on an incident. */
     @Nullable
     String onIncident(Person person, UUID incident, Deed deed, IncidentNow seen, boolean force) {
-        String body = deed == Deed.REPORT_SITUATION
-                ? "{\"text\": \"made up: it goes on\"}"
-                : force ? "{\"reason\": \"made up\", \"force\": true}" : REASON;
+        String body = switch (deed) {
+            case REPORT_SITUATION -> "{\"text\": \"made up: it goes on\"}";
+            case EASE -> "{\"reason\": \"made up\", \"level\": \"III\"}";
+            case WORSEN -> "{\"reason\": \"made up\", \"level\": \"II\"}";
+            default -> force ? "{\"reason\": \"made up\", \"force\": true}" : REASON;
+        };
         return act(person, "incidents", incident, deed, seen.version(), body);
+    }
+
+    /** Whistles for these departments. */
+    void whistle(Person person, UUID incident, List<String> departments, IncidentNow seen) {
+        String body = departments.stream()
+                .collect(Collectors.joining("\", \"", "{\"reason\": \"made up\", \"departments\": [\"", "\"]}"));
+        act(person, "incidents", incident, Deed.WHISTLE, seen.version(), body);
+    }
+
+    /**
+     * Checks in.
+     *
+     * @param at when the person was there, by their own clock
+     */
+    void checkIn(Person person, UUID checkIn, Place place, Instant at, int version) {
+        String body = """
+                {"location": {"longitude": %s, "latitude": %s, "datum": "WGS84"}, "at": "%s"}""".formatted(place.longitude(), place.latitude(), at);
+        act(person, "check-ins", checkIn, Deed.CHECK_IN, version, body);
+    }
+
+    void serve(Person person, UUID checkIn, int version) {
+        act(person, "check-ins", checkIn, Deed.SERVE, version, "{\"text\": \"made up: done\"}");
+    }
+
+    void rate(Person person, UUID checkIn, boolean effective, int version) {
+        String body = "{\"reason\": \"made up\", \"rating\": \"" + (effective ? "EFFECTIVE" : "INEFFECTIVE") + "\"}";
+        act(person, "check-ins", checkIn, Deed.RATE, version, body);
     }
 
     synchronized Map<String, Long> done() {

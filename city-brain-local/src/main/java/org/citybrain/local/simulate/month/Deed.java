@@ -11,7 +11,15 @@ enum Deed {
     VERIFY("verify"),
     CLOSE("close"),
     REOPEN("reopen"),
-    MARK_FALSE("mark-false");
+    MARK_FALSE("mark-false"),
+    WHISTLE("whistle"),
+    /** Somebody finds that it is not so grave: level III. */
+    EASE("regrade"),
+    /** And that it is, after all: level II. */
+    WORSEN("regrade"),
+    CHECK_IN("check-in"),
+    SERVE("serve"),
+    RATE("rate");
 
     private final String command;
 
@@ -22,9 +30,5 @@ enum Deed {
     /** Its name in paths. */
     String command() {
         return command;
-    }
-
-    boolean isOnTask() {
-        return this == ACKNOWLEDGE || this == COMPLETE || this == RETURN;
     }
 }

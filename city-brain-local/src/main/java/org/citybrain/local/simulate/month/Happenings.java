@@ -68,9 +68,9 @@ final class Happenings {
             Instant at = midnight.plus(timeOfDay());
             // Most concern a few dozen people, some hundreds, one in a hundred more than a thousand.
             Long people = emergency ? Math.max(1, Math.round(Math.exp(3 + 1.5 * random.nextGaussian()))) : null;
-            reports.add(report(type, place, at, people));
+            reports.add(drawn(type, place, at, people));
             if (random.nextDouble() < REPORTED_TWICE) {
-                reports.add(report(type, place, at.plusSeconds(random.nextInt(60, 480)), people));
+                reports.add(drawn(type, place, at.plusSeconds(random.nextInt(60, 480)), people));
             }
         }
         reports.sort(Comparator.comparing(ReportReceived::receivedAt));
@@ -91,13 +91,24 @@ final class Happenings {
         return Duration.ofHours(hour).plusMillis(random.nextInt(3_600_000));
     }
 
-    private ReportReceived report(String type, Place place, Instant at, @Nullable Long people) {
-        UUID id = new UUID(random.nextLong(), random.nextLong());
+    private ReportReceived drawn(String type, Place place, Instant at, @Nullable Long people) {
+        return report(new UUID(random.nextLong(), random.nextLong()), source(place), type, place, at, at, people);
+    }
+
+    /** A report as event-intake would let it in. */
+    static ReportReceived report(
+            UUID id,
+            Source source,
+            String type,
+            Place place,
+            Instant occurredAt,
+            Instant receivedAt,
+            @Nullable Long people) {
         Report report = new Report(
                 id,
-                source(place),
+                source,
                 type,
-                at,
+                occurredAt,
                 new Location(place.longitude(), place.latitude(), Datum.WGS84),
                 null,
                 people,
@@ -108,7 +119,7 @@ final class Happenings {
                 null);
         return new ReportReceived(
                 id,
-                at,
+                receivedAt,
                 new Position(place.longitude(), place.latitude()),
                 null,
                 "%016x".formatted(id.getLeastSignificantBits()),

@@ -5,18 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.citybrain.access.Person;
 import org.citybrain.dispatch.correlate.IncidentId;
 import org.citybrain.local.simulate.month.MonthQueries.IncidentNow;
 import org.citybrain.local.simulate.month.MonthQueries.News;
@@ -26,38 +23,45 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Lives through some days step by step: what was reported until then goes through the pipeline, the sweep looks at what is due, people
+ * Lives through some days step by step: what was reported until then goes through the pipeline, the sweeps look at what is due, people
  * hear of their tasks and do what they have in mind. Two threads act, each on incidents of its own.
  */
 final class LiveThrough {
 
     private static final int THREADS = 2;
-    private static final int MOST_ATTEMPTS = 3;
-    private static final Duration A_LITTLE_LATER = Duration.ofMinutes(30);
     /** How long the last matters may take: a week and a half to resolve, a day to close, twice. */
     private static final Duration TO_THE_END = Duration.ofDays(14);
 
     private static final Duration STEP_TO_THE_END = Duration.ofMinutes(60);
+    /** What is opened later than that by a late report might not be over in the end. */
+    private static final Duration LATE_REPORTS_UNTIL = Duration.ofDays(2);
+
+    private static final String BY_RULE = "rule:";
 
     private final SimulatedCity city;
     private final MonthQueries queries;
-    private final ActAsPerson act;
     private final Behaviour behaviour;
+    private final ActAsPerson act;
+    private final ActOnIncident onIncident;
+    private final ActOnCheckIn onCheckIn;
+    private final LateReports lateReports;
+    private final WatchOfficers officers;
     private final PriorityQueue<Intention> agenda = new PriorityQueue<>(
             Comparator.comparing(Intention::at).thenComparing(Intention::deed).thenComparing(Intention::incident));
     private final Map<UUID, Fate> fates = new HashMap<>();
     private final Map<UUID, Instant> asked = new HashMap<>();
-    private final Set<UUID> reopened = new HashSet<>();
+    private Instant noLateReportsAfter = Instant.MAX;
+    private long reported;
 
-    LiveThrough(SimulatedCity city, long seed) {
+    LiveThrough(SimulatedCity city, MonthQueries queries, long seed) {
         this.city = city;
-        this.queries = new MonthQueries(city.source());
-        this.act = new ActAsPerson(city.commands());
+        this.queries = queries;
         this.behaviour = new Behaviour(seed);
-    }
-
-    MonthQueries queries() {
-        return queries;
+        this.act = new ActAsPerson(city.commands());
+        this.onIncident = new ActOnIncident(act, behaviour, fates);
+        this.onCheckIn = new ActOnCheckIn(queries, act, behaviour);
+        this.lateReports = new LateReports(queries, behaviour);
+        this.officers = new WatchOfficers(city.api().reachWatch(), behaviour);
     }
 
     /**
@@ -68,24 +72,26 @@ final class LiveThrough {
     void live(Instant begin, List<List<ReportReceived>> days, Duration step, Consumer<String> progress)
             throws InterruptedException {
         Instant now = begin;
+        Instant lastDayEnds = begin.plus(Duration.ofDays(days.size()));
+        noLateReportsAfter = lastDayEnds.plus(LATE_REPORTS_UNTIL);
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             for (int day = 0; day < days.size(); day++) {
                 List<ReportReceived> reports = days.get(day);
-                int reported = 0;
+                int next = 0;
                 Instant end = begin.plus(Duration.ofDays(day + 1L));
                 while (now.isBefore(end)) {
                     now = now.plus(step);
-                    int from = reported;
-                    while (reported < reports.size()
-                            && !reports.get(reported).receivedAt().isAfter(now)) {
-                        reported++;
+                    int from = next;
+                    while (next < reports.size()
+                            && !reports.get(next).receivedAt().isAfter(now)) {
+                        next++;
                     }
-                    step(now, reports.subList(from, reported), threads);
+                    step(now, reports.subList(from, next), threads);
                 }
                 progress.accept("day %d: %,d incidents so far, %,d things on people's minds"
                         .formatted(day + 1, fates.size(), agenda.size()));
             }
-            Instant end = now.plus(TO_THE_END);
+            Instant end = lastDayEnds.plus(TO_THE_END);
             while (now.isBefore(end)) {
                 now = now.plus(STEP_TO_THE_END);
                 step(now, List.of(), threads);
@@ -94,37 +100,66 @@ final class LiveThrough {
         }
     }
 
-    MonthResult result(long reports, Duration took) {
-        List<UUID> leftOpen = new ArrayList<>();
-        List<UUID> stuck = new ArrayList<>();
-        for (UUID open : queries.open()) {
-            (fates.get(open) == Fate.LEFT_OPEN ? leftOpen : stuck).add(open);
-        }
-        return CountMonth.count(queries, act, reports, stuck, leftOpen, took);
+    /** How many reports were put in. */
+    long reported() {
+        return reported;
+    }
+
+    ActAsPerson people() {
+        return act;
+    }
+
+    /** Whether it was to be left open. */
+    boolean isLeftOpen(UUID incident) {
+        return fates.get(incident) == Fate.LEFT_OPEN;
     }
 
     private void step(Instant now, List<ReportReceived> reports, ExecutorService threads) throws InterruptedException {
         city.jumpTo(now);
-        city.report(reports);
+        List<ReportReceived> received = new ArrayList<>(reports);
+        received.addAll(lateReports.until(now));
+        city.report(received);
+        reported += received.size();
         city.sweep();
         queries.news().forEach(this::hear);
+        officers.store();
         act(now, threads);
     }
 
     /** Whoever is given a task makes up their mind, as does whoever commands an incident that was opened. */
     private void hear(News news) {
+        if (news.at().isBefore(noLateReportsAfter)) {
+            lateReports.consider(news);
+        }
         if (news.alarm() && news.kind().equals("SUPERVISED")) {
             fetch(news);
         }
-        JsonNode tasks = news.tasks();
-        if (tasks == null) {
+        if (news.kind().equals("REOPENED") && news.actor().startsWith(BY_RULE)) {
+            agenda.add(onIncident.reopenedByReport(news.incident(), news.at()));
+        }
+        if (news.checkIns() != null) {
+            for (JsonNode each : news.checkIns()) {
+                agenda.addAll(behaviour.withSummons(news.incident(), summons(news, each)));
+            }
+        }
+        if (news.tasks() != null) {
+            for (JsonNode each : news.tasks()) {
+                hear(news, each);
+            }
+        }
+    }
+
+    private void hear(News news, JsonNode each) {
+        GivenTask task = given(each);
+        if (task == null) {
+            officers.answered(UUID.fromString(each.path("id").asString()));
             return;
         }
-        for (JsonNode each : tasks) {
-            GivenTask task = given(each);
-            if (task != null && !task.acknowledgeBy().equals(asked.put(task.id(), task.acknowledgeBy()))) {
-                agenda.addAll(behaviour.withTask(news.incident(), task, news.at(), fate(news, task)));
-            }
+        boolean isNew = !task.acknowledgeBy().equals(asked.put(task.id(), task.acknowledgeBy()));
+        // Who was summoned checks in, and who could not be reached hears nothing.
+        if (isNew && !news.kind().equals("WHISTLED") && !news.kind().equals("UNREACHABLE")) {
+            agenda.addAll(behaviour.withTask(news.incident(), task, news.at(), fate(news, task)));
+            officers.given(news, task);
         }
     }
 
@@ -139,6 +174,7 @@ final class LiveThrough {
         fates.put(news.incident(), fate);
         agenda.addAll(behaviour.withIncident(
                 news.incident(), fate, news.at(), Duration.between(news.at(), task.resolveBy()), grave));
+        agenda.addAll(behaviour.withWhistle(news.incident(), news.at()));
         return fate;
     }
 
@@ -148,6 +184,15 @@ final class LiveThrough {
         GivenTask task =
                 new GivenTask(IncidentId.ofTask(news.incident(), unit), unit, null, "COORDINATE", news.at(), news.at());
         agenda.add(Intention.on(news.incident(), task, Deed.ACKNOWLEDGE, news.at()));
+    }
+
+    private static Summons summons(News news, JsonNode checkIn) {
+        return new Summons(
+                UUID.fromString(checkIn.path("id").asString()),
+                checkIn.at("/department/code").asString(),
+                checkIn.path("whistledUnit").asString(),
+                news.at(),
+                Instant.parse(checkIn.path("dueAt").asString()));
     }
 
     private static @Nullable GivenTask given(JsonNode task) {
@@ -189,8 +234,7 @@ final class LiveThrough {
     private List<Intention> act(Instant now, List<Intention> intentions) {
         List<Intention> next = new ArrayList<>();
         for (Intention intention : intentions) {
-            GivenTask task = intention.task();
-            Intention follows = task == null ? actOnIncident(now, intention) : actOnTask(intention, task);
+            Intention follows = act(now, intention);
             if (follows != null) {
                 next.add(follows);
             }
@@ -198,125 +242,44 @@ final class LiveThrough {
         return next;
     }
 
-    private @Nullable Intention actOnTask(Intention intention, GivenTask task) {
+    private @Nullable Intention act(Instant now, Intention intention) {
+        if (intention.task() != null) {
+            actOnTask(intention, intention.task());
+            return null;
+        }
+        if (intention.summons() != null) {
+            onCheckIn.act(intention, intention.summons());
+            return null;
+        }
+        IncidentNow seen = queries.incident(intention.incident());
+        if (intention.deed() == Deed.WHISTLE) {
+            onCheckIn.whistle(intention, seen);
+            return null;
+        }
+        return onIncident.act(now, intention, seen);
+    }
+
+    private void actOnTask(Intention intention, GivenTask task) {
         TaskNow seen = queries.task(intention.incident(), task.id());
+        if (seen == null) {
+            return;
+        }
         boolean can = switch (intention.deed()) {
             case ACKNOWLEDGE -> seen.status().equals("DISPATCHED");
-            case COMPLETE, RETURN -> seen.status().equals("ACKNOWLEDGED");
-            default -> throw new IllegalStateException(intention.deed() + " is done to an incident");
+            // Who has been given the command meanwhile resolves.
+            case COMPLETE ->
+                seen.status().equals("ACKNOWLEDGED") && !seen.role().equals("COMMAND");
+            case RETURN -> seen.status().equals("ACKNOWLEDGED");
+            default -> throw new IllegalStateException(intention.deed() + " is not done to a task");
         };
         if (!can) {
-            return null;
+            return;
         }
         IncidentNow incident = queries.incident(intention.incident());
-        boolean late = intention.deed() == Deed.RETURN ? !isAtWork(incident) : isOver(incident);
-        if (late) {
-            return null;
+        boolean late =
+                intention.deed() == Deed.RETURN ? !ActOnIncident.isAtWork(incident) : ActOnIncident.isOver(incident);
+        if (!late) {
+            act.onTask(MadeUpPeople.of(task), task.id(), intention.deed(), seen);
         }
-        act.onTask(MadeUpPeople.of(task), task.id(), intention.deed(), seen);
-        return null;
-    }
-
-    private @Nullable Intention actOnIncident(Instant now, Intention intention) {
-        UUID incident = intention.incident();
-        IncidentNow seen = queries.incident(incident);
-        return switch (intention.deed()) {
-            case CONTAIN, REPORT_SITUATION -> {
-                boolean goesOn = intention.deed() == Deed.REPORT_SITUATION
-                        && seen.status().equals("CONTAINED");
-                if (isAtWork(seen) || goesOn) {
-                    act.onIncident(MadeUpPeople.onDuty(seen.commandingUnit()), incident, intention.deed(), seen, false);
-                }
-                yield null;
-            }
-            case MARK_FALSE -> {
-                if (!isOver(seen)) {
-                    act.onIncident(operator(seen), incident, Deed.MARK_FALSE, seen, false);
-                }
-                yield null;
-            }
-            case RESOLVE -> resolve(now, intention, seen);
-            case VERIFY -> verify(now, intention, seen);
-            case CLOSE -> {
-                if (seen.status().equals("VERIFIED")) {
-                    act.onIncident(MadeUpPeople.ofTheCity(seen.commandingUnit()), incident, Deed.CLOSE, seen, false);
-                }
-                yield null;
-            }
-            case REOPEN -> reopen(now, intention, seen);
-            default -> throw new IllegalStateException(intention.deed() + " is done to a task");
-        };
-    }
-
-    /** Where nobody has taken anything on, or others are still out, a little later; in the end with force. */
-    private @Nullable Intention resolve(Instant now, Intention intention, IncidentNow seen) {
-        if (seen.status().equals("DISPATCHED")) {
-            return intention.again(now.plus(A_LITTLE_LATER));
-        }
-        if (!isAtWork(seen) && !seen.status().equals("CONTAINED")) {
-            return null;
-        }
-        boolean force = intention.attempts() >= MOST_ATTEMPTS;
-        String refused = act.onIncident(
-                MadeUpPeople.onDuty(seen.commandingUnit()), intention.incident(), Deed.RESOLVE, seen, force);
-        return refused == null
-                ? Intention.on(
-                        intention.incident(),
-                        Deed.VERIFY,
-                        now.plus(behaviour.untilVerified(intention.incident(), turn(intention.incident()))))
-                : intention.again(now.plus(A_LITTLE_LATER));
-    }
-
-    private @Nullable Intention verify(Instant now, Intention intention, IncidentNow seen) {
-        UUID incident = intention.incident();
-        if (!seen.status().equals("RESOLVED")) {
-            return null;
-        }
-        act.onIncident(MadeUpPeople.whoLooks(seen.commandingUnit()), incident, Deed.VERIFY, seen, false);
-        Instant later = now.plus(behaviour.untilClosed(incident, turn(incident)));
-        Fate fate = fates.getOrDefault(incident, Fate.CLOSED_BY_RULE);
-        if (fate == Fate.REOPENED && turn(incident) == 0) {
-            return Intention.on(incident, Deed.REOPEN, later);
-        }
-        return fate == Fate.CLOSED_BY_HAND || isGrave(seen) ? Intention.on(incident, Deed.CLOSE, later) : null;
-    }
-
-    private @Nullable Intention reopen(Instant now, Intention intention, IncidentNow seen) {
-        UUID incident = intention.incident();
-        if (!seen.status().equals("VERIFIED") && !seen.status().equals("CLOSED")) {
-            return null;
-        }
-        act.onIncident(operator(seen), incident, Deed.REOPEN, seen, false);
-        synchronized (reopened) {
-            reopened.add(incident);
-        }
-        return Intention.on(incident, Deed.RESOLVE, now.plus(behaviour.untilResolvedAgain(incident)));
-    }
-
-    /** An operator in command: of a grid's matters one of its community. */
-    private static Person operator(IncidentNow seen) {
-        return MadeUpPeople.whoLooks(seen.commandingUnit());
-    }
-
-    private int turn(UUID incident) {
-        synchronized (reopened) {
-            return reopened.contains(incident) ? 1 : 0;
-        }
-    }
-
-    private static boolean isAtWork(IncidentNow seen) {
-        return seen.status().equals("ACKNOWLEDGED") || seen.status().equals("IN_PROGRESS");
-    }
-
-    private static boolean isGrave(IncidentNow seen) {
-        return "I".equals(seen.level()) || "II".equals(seen.level());
-    }
-
-    /** Whether nobody does anything to it any more. */
-    private static boolean isOver(IncidentNow seen) {
-        return switch (seen.status()) {
-            case "VERIFIED", "CLOSED", "FALSE_ALARM", "MERGED" -> true;
-            default -> false;
-        };
     }
 }

@@ -18,13 +18,15 @@ final class MadeUpPeople {
     }
 
     static Person of(GivenTask task) {
-        return task.department() == null
-                ? onDuty(task.unit())
-                : new Person(
-                        "duty-" + task.department(),
-                        Set.of(Role.DEPARTMENT),
-                        new UnitCode(task.unit()),
-                        task.department());
+        return task.department() == null ? onDuty(task.unit()) : ofDepartment(task.department());
+    }
+
+    static Person ofDepartment(String department) {
+        return new Person(
+                "duty-" + department,
+                Set.of(Role.DEPARTMENT),
+                new UnitCode(MadeUpDepartments.unit(department)),
+                department);
     }
 
     /** An operator of the unit above the one in command, or of the city. */

@@ -26,8 +26,9 @@ final class MonthQueries {
 
     /** Expects incident_event_outbox: what came since the last look, as a reader of incident-changed would see it. */
     private static final String NEWS = """
-            select e.transaction_id::text as transaction_id, e.sequence, e.incident_id, e.kind, e.recorded_at, e.level,
-                   e.detail -> 'tasks' as tasks, coalesce(e.detail ->> 'alarm', 'false') = 'true' as alarm
+            select e.transaction_id::text as transaction_id, e.sequence, e.incident_id, e.kind, e.actor, e.recorded_at, e.level,
+                   e.detail -> 'tasks' as tasks, case when e.kind = 'WHISTLED' then e.detail -> 'checkIns' end as check_ins,
+                   coalesce(e.detail ->> 'alarm', 'false') = 'true' as alarm
             from dispatch.incident_event e
             where (e.transaction_id, e.sequence) > (:transaction_id::xid8, :sequence)
             order by e.transaction_id, e.sequence
@@ -38,7 +39,25 @@ final class MonthQueries {
             """;
 
     private static final String TASK = """
-            select version, status from dispatch.task where incident_id = :incident and id = :id
+            select version, status, role from dispatch.task where incident_id = :incident and id = :id
+            """;
+
+    private static final String CHECK_IN = """
+            select version, status from dispatch.check_in where incident_id = :incident and id = :id
+            """;
+
+    private static final String PLACE = """
+            select type, level is not null as emergency, grid_code, st_x(location) as longitude, st_y(location) as latitude, first_occurred_at
+            from dispatch.incident
+            where id = :id
+            """;
+
+    /** In the order in which they were written. */
+    private static final String SUMMONS_LOG = """
+            select e.kind, told.value as facts
+            from dispatch.incident_event e cross join json_array_elements(e.detail -> 'checkIns') as told
+            where e.kind in ('WHISTLED', 'CHECKED_IN', 'SERVED', 'RATED', 'ABSENT', 'RELEASED')
+            order by e.transaction_id, e.sequence
             """;
 
     private static final String OPEN = "select id from dispatch.incident where closed_at is null";
@@ -68,13 +87,14 @@ final class MonthQueries {
                 .query(row -> {
                     transactionId = row.getString("transaction_id");
                     sequence = row.getLong("sequence");
-                    String tasks = row.getString("tasks");
                     news.add(new News(
                             row.getObject("incident_id", UUID.class),
                             row.getString("kind"),
+                            row.getString("actor"),
                             row.getTimestamp("recorded_at").toInstant(),
                             row.getString("level"),
-                            tasks == null ? null : MessageJson.MAPPER.readTree(tasks),
+                            json(row.getString("tasks")),
+                            json(row.getString("check_ins")),
                             row.getBoolean("alarm")));
                 });
         return news;
@@ -91,12 +111,43 @@ final class MonthQueries {
                 .single();
     }
 
+    /** Absent where the unit has none. */
+    @Nullable
     TaskNow task(UUID incident, UUID id) {
         return jdbc.sql(TASK)
                 .param("incident", incident)
                 .param("id", id)
-                .query((row, i) -> new TaskNow(row.getInt("version"), row.getString("status")))
+                .query((row, i) -> new TaskNow(row.getInt("version"), row.getString("status"), row.getString("role")))
+                .optional()
+                .orElse(null);
+    }
+
+    CheckInNow checkIn(UUID incident, UUID id) {
+        return jdbc.sql(CHECK_IN)
+                .param("incident", incident)
+                .param("id", id)
+                .query((row, i) -> new CheckInNow(row.getInt("version"), row.getString("status")))
                 .single();
+    }
+
+    /** Where an incident lies. */
+    IncidentPlace place(UUID incident) {
+        return jdbc.sql(PLACE)
+                .param("id", incident)
+                .query((row, i) -> new IncidentPlace(
+                        row.getString("type"),
+                        row.getBoolean("emergency"),
+                        new Place(row.getString("grid_code"), row.getDouble("longitude"), row.getDouble("latitude")),
+                        row.getTimestamp("first_occurred_at").toInstant()))
+                .single();
+    }
+
+    /** All that timelines tell of summons. */
+    List<SummonsLine> summonsLog() {
+        return jdbc.sql(SUMMONS_LOG)
+                .query((row, i) ->
+                        new SummonsLine(row.getString("kind"), MessageJson.MAPPER.readTree(row.getString("facts"))))
+                .list();
     }
 
     List<UUID> open() {
@@ -116,18 +167,25 @@ final class MonthQueries {
         return counts;
     }
 
+    private static @Nullable JsonNode json(@Nullable String text) {
+        return text == null ? null : MessageJson.MAPPER.readTree(text);
+    }
+
     /**
      * A line of a timeline.
      *
      * @param tasks that were given or changed
+     * @param checkIns of {@code WHISTLED}: who was summoned
      * @param alarm somebody has to be fetched
      */
     record News(
             UUID incident,
             String kind,
+            String actor,
             Instant at,
             @Nullable String level,
             @Nullable JsonNode tasks,
+            @Nullable JsonNode checkIns,
             boolean alarm) {}
 
     record IncidentNow(
@@ -136,5 +194,12 @@ final class MonthQueries {
             String commandingUnit,
             @Nullable String level) {}
 
-    record TaskNow(int version, String status) {}
+    record TaskNow(int version, String status, String role) {}
+
+    record CheckInNow(int version, String status) {}
+
+    record IncidentPlace(String type, boolean emergency, Place place, Instant firstOccurredAt) {}
+
+    /** What one line of a timeline tells of one summons. */
+    record SummonsLine(String kind, JsonNode facts) {}
 }

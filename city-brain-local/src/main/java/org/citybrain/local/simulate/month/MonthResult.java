@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.citybrain.api.department.DepartmentScore;
 
 /**
  * What a simulated span has come to.
@@ -19,6 +20,11 @@ import java.util.UUID;
  * @param openTasksOfClosed tasks that are open though their incident is closed
  * @param done commands by name
  * @param refused commands that were refused, by name and reason
+ * @param happened other lines of timelines, by what they tell
+ * @param situationDueAgain incidents that a person brought down from level II and back, and that nobody reported on then, as the sweep told
+ * @param unreachableUntold tasks whose unit could not be reached and of which the sweep did not tell
+ * @param servedScores as {@code GET /v1/departments/scores} answers them
+ * @param addedUpScores the same by plain loops over the whole log
  */
 public record MonthResult(
         long reports,
@@ -32,6 +38,11 @@ public record MonthResult(
         long openTasksOfClosed,
         Map<String, Long> done,
         Map<String, Long> refused,
+        Map<String, Long> happened,
+        long situationDueAgain,
+        long unreachableUntold,
+        List<DepartmentScore> servedScores,
+        List<DepartmentScore> addedUpScores,
         Duration took) {
 
     /** Whether every report has one outcome, and every opened incident one state. */
@@ -43,7 +54,15 @@ public record MonthResult(
 
     /** Whether the loop is closed: nothing stuck, nothing told twice, and the ledger adds up. */
     public boolean isSound() {
-        return addsUp() && stuck.isEmpty() && missedTwice == 0 && escalatedTwice == 0 && openTasksOfClosed == 0;
+        return addsUp()
+                && stuck.isEmpty()
+                && isToldOnce()
+                && openTasksOfClosed == 0
+                && servedScores.equals(addedUpScores);
+    }
+
+    private boolean isToldOnce() {
+        return missedTwice == 0 && escalatedTwice == 0 && unreachableUntold == 0;
     }
 
     /** As a table for people. */
@@ -54,11 +73,32 @@ public record MonthResult(
         rows(table, "Commands", done);
         rows(table, "Refused commands", refused);
         rows(table, "Deadlines", deadlines);
+        rows(table, "Happened", happened);
+        row(table, "level II again, situation reports due", situationDueAgain);
+        table.append("Departments' scores\n");
+        for (DepartmentScore score : servedScores) {
+            table.append(
+                    "  %-30s summoned %,d: %,d on time, %,d late, %,d absent, %,d released; %,d ineffective; score %s%n"
+                            .formatted(
+                                    score.department().code(),
+                                    score.summoned(),
+                                    score.onTime(),
+                                    score.late(),
+                                    score.absent(),
+                                    score.released(),
+                                    score.ineffective(),
+                                    score.score()));
+        }
         row(table, "left open on purpose", leftOpen.size());
         row(table, "stuck", stuck.size());
         row(table, "missed twice", missedTwice);
         row(table, "escalated twice", escalatedTwice);
         row(table, "open tasks of closed incidents", openTasksOfClosed);
+        row(table, "unreachable and not told", unreachableUntold);
+        table.append(
+                servedScores.equals(addedUpScores)
+                        ? "Scores added up from the log are those served.\n"
+                        : "Scores added up from the log are NOT those served: " + addedUpScores + "\n");
         table.append(addsUp() ? "The ledger adds up.\n" : "The ledger does NOT add up.\n");
         table.append("It took %.0f s.%n".formatted(took.toMillis() / 1000.0));
         return table.toString();

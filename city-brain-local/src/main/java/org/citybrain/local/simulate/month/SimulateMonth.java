@@ -39,18 +39,17 @@ public final class SimulateMonth {
     /** Lives through the days and two weeks more, and counts. */
     public static MonthResult simulate(MonthOptions options, Consumer<String> progress) throws InterruptedException {
         try (SimulatedCity city = SimulatedCity.start(options.folder(), BEGIN)) {
-            LiveThrough live = new LiveThrough(city, options.seed());
-            Happenings happenings =
-                    new Happenings(options.seed(), live.queries().places(BEGIN));
+            MonthQueries queries = new MonthQueries(city.source());
+            LiveThrough live = new LiveThrough(city, queries, options.seed());
+            Happenings happenings = new Happenings(options.seed(), queries.places(BEGIN));
             List<List<ReportReceived>> days = new ArrayList<>();
-            long reports = 0;
             for (int day = 0; day < options.days(); day++) {
                 days.add(happenings.day(BEGIN.plus(Duration.ofDays(day)), options.incidents()));
-                reports += days.getLast().size();
             }
             Instant began = Instant.now();
             live.live(BEGIN, days, STEP, progress);
-            return live.result(reports, Duration.between(began, Instant.now()));
+            return CountMonth.count(
+                    queries, live, city.api().scores(BEGIN, city.now()), Duration.between(began, Instant.now()));
         }
     }
 }

@@ -1,53 +1,53 @@
 package org.citybrain.local.simulate.month;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.citybrain.dispatch.DispatchApplication;
 import org.citybrain.dispatch.DispatchPipeline;
+import org.citybrain.dispatch.checkin.EndSummons;
 import org.citybrain.dispatch.command.CommandEndpoint;
 import org.citybrain.dispatch.consume.ConsumedReport;
 import org.citybrain.dispatch.consume.ReadReports;
 import org.citybrain.dispatch.consume.StoredOffsets;
 import org.citybrain.dispatch.deadline.SweepDeadlines;
 import org.citybrain.dispatch.locate.CurrentMap;
+import org.citybrain.dispatch.receipt.RecordReceipts;
 import org.citybrain.local.bench.BenchCity;
-import org.citybrain.messages.CoarseCell;
-import org.citybrain.messages.MessageEnvelope;
+import org.citybrain.local.bench.QuietDispatch;
 import org.citybrain.messages.ReportReceived;
 import org.citybrain.messages.Topics;
 import org.citybrain.migrations.ServiceLogin;
-import org.springframework.boot.Banner;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The small demo city and dispatch-service, with a clock that jumps and nothing that runs by itself. */
+/** The small demo city, dispatch-service and city-brain-api, with a clock that jumps and nothing that runs by itself. */
 final class SimulatedCity implements AutoCloseable {
 
     private static final int BATCH = 500;
+    private static final int EYES = 3;
     /** Nothing runs beside the simulation: it says itself when what is due is looked at. */
     private static final String NEVER = "24000h";
 
     private final BenchCity city;
     private final ConfigurableApplicationContext dispatch;
+    private final SimulatedApi api;
+    private final HikariDataSource eyes;
     private final JumpingClock clock;
     private long nextOffset;
 
-    private SimulatedCity(BenchCity city, ConfigurableApplicationContext dispatch, JumpingClock clock) {
+    private SimulatedCity(
+            BenchCity city, ConfigurableApplicationContext dispatch, SimulatedApi api, JumpingClock clock) {
         this.city = city;
         this.dispatch = dispatch;
+        this.api = api;
+        this.eyes = eyes(city);
         this.clock = clock;
     }
 
@@ -56,7 +56,10 @@ final class SimulatedCity implements AutoCloseable {
         BenchCity city = BenchCity.load(folder, "small");
         try {
             JumpingClock clock = new JumpingClock(begin);
-            SimulatedCity started = new SimulatedCity(city, startDispatch(city, clock), clock);
+            new DepartmentQueries(city).register(begin);
+            ConfigurableApplicationContext dispatch = startDispatch(city, clock);
+            SimulatedApi api = SimulatedApi.start(city, clock, folder.resolve("evidence"), NEVER);
+            SimulatedCity started = new SimulatedCity(city, dispatch, api, clock);
             started.dispatch.getBean(CurrentMap.class).renew();
             started.dispatch
                     .getBean(StoredOffsets.class)
@@ -68,35 +71,23 @@ final class SimulatedCity implements AutoCloseable {
         }
     }
 
+    private static HikariDataSource eyes(BenchCity city) {
+        HikariConfig settings = new HikariConfig();
+        settings.setPoolName("eyes");
+        settings.setMaximumPoolSize(EYES);
+        settings.setJdbcUrl(city.jdbcUrl());
+        settings.setUsername(ServiceLogin.DISPATCH.role());
+        settings.setPassword(city.password(ServiceLogin.DISPATCH));
+        settings.addDataSourceProperty("options", "-c plan_cache_mode=force_generic_plan");
+        return new HikariDataSource(settings);
+    }
+
     private static ConfigurableApplicationContext startDispatch(BenchCity city, Clock clock) {
-        return new SpringApplicationBuilder(DispatchApplication.class)
-                .properties("spring.config.name=dispatch-service")
-                .bannerMode(Banner.Mode.OFF)
-                .registerShutdownHook(false)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean("jumpingClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
-                .run(Stream.concat(
-                                Stream.of(
-                                        "server.port=0",
-                                        "spring.flyway.enabled=false",
-                                        "spring.kafka.admin.auto-create=false",
-                                        "spring.kafka.listener.auto-startup=false",
-                                        "city-brain.dispatch.auto-start=false",
-                                        "CITY_BRAIN_KAFKA=127.0.0.1:1",
-                                        "CITY_BRAIN_DATABASE_URL=" + city.jdbcUrl(),
-                                        "CITY_BRAIN_DISPATCH_PASSWORD=" + city.password(ServiceLogin.DISPATCH)),
-                                Stream.of(
-                                                "relay-interval",
-                                                "relay-age-interval",
-                                                "policy-refresh",
-                                                "map-interval",
-                                                "waiting-interval",
-                                                "housekeeping",
-                                                "rehearsal.sweep",
-                                                "deadlines.backlog-interval")
-                                        .map(setting -> "city-brain.dispatch." + setting + "=" + NEVER))
-                        .map(setting -> "--" + setting)
-                        .toArray(String[]::new));
+        return QuietDispatch.start(
+                city.jdbcUrl(),
+                city.password(ServiceLogin.DISPATCH),
+                context -> ((GenericApplicationContext) context)
+                        .registerBean("jumpingClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
     }
 
     void jumpTo(Instant moment) {
@@ -114,15 +105,22 @@ final class SimulatedCity implements AutoCloseable {
         for (int from = 0; from < reports.size(); from += BATCH) {
             List<ConsumedReport> batch = new ArrayList<>();
             for (ReportReceived report : reports.subList(from, Math.min(from + BATCH, reports.size()))) {
-                batch.add(read.read(polled(report, nextOffset++)));
+                batch.add(read.read(QuietDispatch.polled(report, 0, nextOffset++)));
             }
             pipeline.process(batch);
         }
     }
 
-    /** Looks at all that is due. */
-    int sweep() {
-        return dispatch.getBean(SweepDeadlines.class).sweep();
+    /** Looks at all that is due: whom nobody could tell in time, deadlines, and summons that nobody answers. */
+    void sweep() {
+        api.settleReach();
+        dispatch.getBean(RecordReceipts.class).record();
+        dispatch.getBean(SweepDeadlines.class).sweep();
+        dispatch.getBean(EndSummons.class).end();
+    }
+
+    SimulatedApi api() {
+        return api;
     }
 
     /** The class that answers commands over HTTP, called without. */
@@ -130,37 +128,15 @@ final class SimulatedCity implements AutoCloseable {
         return dispatch.getBean(CommandEndpoint.class);
     }
 
+    /** Of connections of its own, on which what people see is planned once: they look at one incident after the other. */
     DataSource source() {
-        return dispatch.getBean(DataSource.class);
-    }
-
-    private static ConsumerRecord<String, byte[]> polled(ReportReceived report, long offset) {
-        ProducerRecord<String, byte[]> sent = MessageEnvelope.record(
-                Topics.REPORT_RECEIVED,
-                CoarseCell.of(report.position()),
-                report.reportId().toString(),
-                "/event-intake/sources/" + report.report().source().id(),
-                report.receivedAt(),
-                null,
-                report);
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
-                Topics.REPORT_RECEIVED,
-                0,
-                offset,
-                report.receivedAt().toEpochMilli(),
-                TimestampType.CREATE_TIME,
-                sent.key().length(),
-                sent.value().length,
-                sent.key(),
-                sent.value(),
-                new RecordHeaders(),
-                Optional.empty());
-        sent.headers().forEach(header -> record.headers().add(header));
-        return record;
+        return eyes;
     }
 
     @Override
     public void close() {
+        eyes.close();
+        api.close();
         dispatch.close();
         city.close();
     }

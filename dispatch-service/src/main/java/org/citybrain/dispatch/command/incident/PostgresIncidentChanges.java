@@ -29,6 +29,10 @@ class PostgresIncidentChanges {
             where id = :id
             """;
 
+    private static final String PLAN_NEXT_REPORT = """
+            update dispatch.incident set situation_next_at = :now where id = :id and situation_next_at is not null
+            """;
+
     private static final String END_TASKS = """
             update dispatch.task
             set version = version + 1, status = :status, changed_by = :actor, changed_at = :now
@@ -48,6 +52,14 @@ class PostgresIncidentChanges {
     PostgresIncidentChanges(JdbcClient jdbc, IncidentTimeline timeline) {
         this.jdbc = jdbc;
         this.timeline = timeline;
+    }
+
+    /** A situation report was made: the next sweep says when the one after it is due, where any is. The version stays. */
+    void planNextReport(UUID id, Instant now) {
+        jdbc.sql(PLAN_NEXT_REPORT)
+                .param("id", id)
+                .param("now", Timestamp.from(now))
+                .update();
     }
 
     /**

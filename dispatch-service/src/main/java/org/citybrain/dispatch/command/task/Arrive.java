@@ -4,7 +4,6 @@ import java.time.Instant;
 import org.citybrain.dispatch.command.CommandRefused;
 import org.citybrain.dispatch.command.Order;
 import org.citybrain.dispatch.command.OrderFields;
-import org.citybrain.messages.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Arrive(
         @Nullable String reason,
-        Report.@Nullable Location location,
+        @Nullable PlaceAsGiven location,
         @Nullable Instant at) implements Order {
 
     @Override
@@ -24,7 +23,7 @@ record Arrive(
         place();
     }
 
-    Report.Location place() {
+    PlaceAsGiven place() {
         String expected = "longitude and latitude in degrees, and the datum (WGS84, CGCS2000, GCJ02, BD09)";
         if (location == null || location.datum() == null) {
             throw CommandRefused.badBody("location", location == null ? "missing" : "without a datum", expected);

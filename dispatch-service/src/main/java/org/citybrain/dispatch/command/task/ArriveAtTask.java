@@ -13,7 +13,6 @@ import org.citybrain.dispatch.command.CommandRefused;
 import org.citybrain.dispatch.command.PostgisDistance;
 import org.citybrain.messages.IncidentEventKind;
 import org.citybrain.messages.Position;
-import org.citybrain.messages.Report;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,8 +48,8 @@ class ArriveAtTask implements CarryOut<Arrive> {
         if (at.isAfter(command.now().plus(CLOCKS_DIFFER))) {
             throw CommandRefused.badBody("at", at.toString(), "a time that has come");
         }
-        Report.Location place = order.place();
-        Position position = place.datum().toWgs84(place.longitude(), place.latitude());
+        PlaceAsGiven place = order.place();
+        Position position = place.toWgs84();
         long meters = Math.round(distance.meters(command.incidentId(), position));
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("at", at);

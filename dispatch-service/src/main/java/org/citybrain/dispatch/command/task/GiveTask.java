@@ -9,6 +9,7 @@ import org.citybrain.dispatch.DecideAnew;
 import org.citybrain.dispatch.command.KnownIncident;
 import org.citybrain.dispatch.correlate.IncidentId;
 import org.citybrain.dispatch.correlate.TaskState;
+import org.citybrain.dispatch.route.RoutingPolicy;
 import org.citybrain.dispatch.route.TaskTimes;
 import org.citybrain.messages.Department;
 import org.citybrain.messages.TaskRole;
@@ -60,7 +61,7 @@ public class GiveTask {
 
     /** The task dispatched once more, with fresh deadlines. */
     public TaskState dispatchedAgain(KnownIncident incident, TaskState task, TaskRole role, Instant now) {
-        TaskTimes times = role == TaskRole.NOTIFY ? null : times(incident, task.tier());
+        TaskTimes times = role == TaskRole.NOTIFY ? null : times(incident, task.unitCode(), now);
         return task.dispatchedAgain(
                 role,
                 now,
@@ -96,7 +97,7 @@ public class GiveTask {
     private TaskState added(
             KnownIncident incident, String unit, @Nullable Department department, TaskRole role, Instant now) {
         Tier tier = new UnitCode(unit).tier();
-        TaskTimes times = role == TaskRole.NOTIFY ? null : times(incident, tier);
+        TaskTimes times = role == TaskRole.NOTIFY ? null : times(incident, unit, now);
         return new TaskState(
                 department == null
                         ? IncidentId.ofTask(incident.state().id(), unit)
@@ -115,7 +116,9 @@ public class GiveTask {
     }
 
     /** By the policy that the incident was opened with. */
-    private TaskTimes times(KnownIncident incident, Tier tier) {
-        return TaskTimes.of(incident.routingRule(), tier, decideAnew.routing(incident.policies()));
+    private TaskTimes times(KnownIncident incident, String unit, Instant now) {
+        RoutingPolicy policy = decideAnew.routing(incident.policies());
+        TaskTimes times = TaskTimes.of(incident.routingRule(), new UnitCode(unit).tier(), policy);
+        return decideAnew.resolveWithin(now).counted(times, unit, incident.routingRule(), policy);
     }
 }

@@ -1,0 +1,97 @@
+/**
+ * What was pressed and has to be sent: kept on the phone until City Brain has answered, each with the key that it keeps however often it
+ * is sent, and with the version that the person saw (`ifMatch`) or the key of the press before it (`afterKey`).
+ *
+ * An item: `{seq, kind: COMMAND | REPORT, key, on, id, name, body, ifMatch, afterKey, afterResult, needs, incidentId, about, pressedAt, state,
+ * tries, answer}`. `state`: WAITING, DONE, REFUSED. `needs`: SHA-256 of photos that go before it. `afterResult`: the key of a press on a task
+ * whose answer tells the incident's version.
+ */
+import { newKey, now } from '../lib/api.js';
+
+export const waiting = (queue) => queue.filter((item) => item.state === 'WAITING');
+export const refused = (queue) => queue.filter((item) => item.state === 'REFUSED');
+
+/** @param version of what it is on, as the person sees it */
+export function makeCommand(queue, { on, id, name, body = {}, needs = [], incidentId, about }, version) {
+  const open = waiting(queue);
+  const before = open.findLast((item) => item.on === on && item.id === id);
+  const along = before || on !== 'incidents' ? null : open.findLast((item) => item.on === 'tasks' && item.incidentId === incidentId);
+  return {
+    kind: 'COMMAND', key: newKey(), on, id, name, body, needs, incidentId, about,
+    pressedAt: new Date(now()).toISOString(), state: 'WAITING', tries: 0, answer: null,
+    ifMatch: before || along ? null : version, afterKey: before?.key ?? null, afterResult: along?.key ?? null,
+  };
+}
+
+/** Its `reportId` never changes, so that it counts once however often it is sent. */
+export const makeReport = (report, needs, about) => ({
+  kind: 'REPORT', key: report.reportId, on: 'reports', id: report.reportId, name: 'report', body: report, needs, incidentId: null, about,
+  pressedAt: report.occurredAt, state: 'WAITING', tries: 0, answer: null, ifMatch: null, afterKey: null, afterResult: null,
+});
+
+/** As one item of `POST /v1/commands/batch`. */
+export const asSent = ({ on, id, name, key, ifMatch, afterKey, body }) => ({
+  path: `/v1/${on}/${id}/${name}`,
+  idempotencyKey: key,
+  ...(afterKey ? { afterKey } : { ifMatch: `"${ifMatch}"` }),
+  body,
+});
+
+/**
+ * What is to be sent next. Of one incident everything goes in the order in which it was pressed; what is small does not wait for the photos
+ * of another incident.
+ *
+ * @param photos by SHA-256
+ * @returns `{batch: […]}`, `{photo, item}`, `{report}`, or null where nothing is left
+ */
+export function nextToSend(queue, photos) {
+  const held = new Set();
+  const batch = [];
+  let later = null;
+  for (const item of waiting(queue)) {
+    const unsent = item.needs.find((sha256) => photos.get(sha256)?.isWhole === false);
+    const place = item.incidentId ?? item.key;
+    if (held.has(place)) continue;
+    if (unsent) {
+      held.add(place);
+      later ??= { photo: photos.get(unsent), item };
+    } else if (item.kind === 'REPORT') {
+      later ??= { report: item };
+    } else if (item.afterResult && waiting(queue).some((other) => other.key === item.afterResult)) {
+      held.add(place);
+    } else if (batch.length < MOST_AT_ONCE) {
+      batch.push(item);
+    }
+  }
+  return batch.length ? { batch } : later;
+}
+
+const MOST_AT_ONCE = 100;
+
+/** Those that were pressed on top of it: by its key, or by the version that its answer tells. */
+export const dependents = (queue, item) => {
+  const found = [];
+  const keys = new Set([item.key]);
+  for (const other of queue) {
+    if (other.state !== 'DONE' && (keys.has(other.afterKey) || keys.has(other.afterResult))) {
+      found.push(other);
+      keys.add(other.key);
+    }
+  }
+  return found;
+};
+
+/** Pressed once more, on what is there now: with keys of their own, as these are other commands than those that were refused. */
+export function again(queue, item, version) {
+  const keys = new Map([[item.key, newKey()]]);
+  const followers = dependents(queue, item);
+  for (const follower of followers) keys.set(follower.key, newKey());
+  const renewed = (one) => ({
+    ...one, key: keys.get(one.key), state: 'WAITING', tries: 0, answer: null,
+    afterKey: keys.get(one.afterKey) ?? null, afterResult: keys.get(one.afterResult) ?? null,
+  });
+  return [
+    item.kind === 'REPORT' ? { ...item, state: 'WAITING', tries: 0, answer: null } : { ...renewed(item), ifMatch: version, afterKey: null, afterResult: null },
+    ...followers.map(renewed),
+  ];
+}

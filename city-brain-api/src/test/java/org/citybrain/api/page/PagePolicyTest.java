@@ -1,0 +1,55 @@
+package org.citybrain.api.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+
+class PagePolicyTest {
+
+    @Test
+    void the_import_map_is_allowed_by_its_hash_and_no_other_script_in_a_shell_is() {
+        assertThat(new PagePolicy(List.of("<script type=\"importmap\">{}</script><script>alert(1)</script>"))
+                        .directives())
+                .as("printf '{}' | openssl dgst -sha256 -binary | base64")
+                .contains("; script-src 'self' 'sha256-RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o='; ")
+                .doesNotContain("unsafe");
+        assertThat(new PagePolicy(List.of("<script src=\"/page/screen.js\"></script>")).directives())
+                .contains("; script-src 'self'; ");
+    }
+
+    @Test
+    void a_changed_map_changes_the_policy() {
+        assertThat(new PagePolicy(List.of("<script type=\"importmap\">{ }</script>")).directives())
+                .isNotEqualTo(new PagePolicy(List.of("<script type=\"importmap\">{}</script>")).directives());
+    }
+
+    @Test
+    void the_maps_of_all_shells_are_allowed_each_once() {
+        String same = "<script type=\"importmap\">{}</script>";
+
+        assertThat(new PagePolicy(List.of(same, same, "<script type=\"importmap\">{ }</script>")).directives())
+                .containsPattern("script-src 'self' 'sha256-[^ ]+' 'sha256-[^ ]+';");
+    }
+
+    @Test
+    void line_breaks_count_as_a_browser_counts_them() {
+        assertThat(PagePolicy.of(shell("\r\n")).directives())
+                .isEqualTo(PagePolicy.of(shell("\n")).directives());
+    }
+
+    @Test
+    void a_shell_that_is_not_there_stops_the_start() {
+        assertThatThrownBy(() -> PagePolicy.of(new ClassPathResource("city-brain-api/page/none.html")))
+                .hasMessageContaining("none.html");
+    }
+
+    private static ByteArrayResource shell(String lineBreak) {
+        return new ByteArrayResource(
+                ("<script type=\"importmap\">{" + lineBreak + "}</script>").getBytes(StandardCharsets.UTF_8));
+    }
+}

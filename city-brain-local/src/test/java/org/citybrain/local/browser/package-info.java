@@ -1,0 +1,5 @@
+/** The pages in a real browser, against the whole running system. */
+@NullMarked
+package org.citybrain.local.browser;
+
+import org.jspecify.annotations.NullMarked;
