@@ -47,7 +47,7 @@ class LauncherTest {
                 "up --port-base        | the last option needs a value",
                 "up --port-base 22     | the port base must be a number between 1024 and 65000, not '22'",
                 "up --fast             | there is no option --fast for up",
-                "bench everything      | there is no benchmark 'everything': expected all, burst, correlate, flood, growth, intake, locate, map, pipeline, rehearsal or writer",
+                "bench everything      | there is no benchmark 'everything': expected all, burst, correlate, flood, growth, intake, locate, map, pipeline, rehearsal, screen or writer",
                 "bench map --slow      | there is no option --slow for bench map: expected --quick",
                 "bench writer --slow   | there is no option --slow for bench writer: expected --quick",
                 "bench flood --fast    | there is no option --fast for bench flood: expected --port-base N",
