@@ -94,10 +94,10 @@ export async function readVersioned(path, parameters) {
   return { body: await answer.json(), version: answer.headers.get('ETag')?.match(/"(.*)"/)?.[1] };
 }
 
-/** Up to `most` items of a list, page by page. */
+/** Up to `most` items of a list, page by page, from `parameters.cursor` on where it is given. */
 export async function readAll(path, parameters = {}, most = 2000) {
   const items = [];
-  for (let cursor; items.length < most; ) {
+  for (let { cursor } = parameters; items.length < most; ) {
     const page = await read(path, { ...parameters, cursor });
     items.push(...page.items);
     cursor = page.nextCursor;
