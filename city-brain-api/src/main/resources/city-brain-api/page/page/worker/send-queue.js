@@ -9,8 +9,9 @@ import { sendPhoto } from './send-photo.js';
 
 /** Not the item's fault: the same again later. */
 const LATER = new Set([0, 401, 408, 425, 429, 500, 502, 503, 504]);
-/** What the server cannot do so often is shown to the person. */
+/** What the server has failed at so often is shown to the person. That it was away, or busy, is no try. */
 const MOST_TRIES = 12;
+const FAILED = 500;
 const BATCH_PATIENCE_MILLIS = 60_000;
 
 /** Thrown where the rest has to wait. */
@@ -39,32 +40,48 @@ function fillVersions(queue) {
 }
 
 async function sendBatch(pocket, batch) {
+  // Kept with the version that it is sent with, and that it was sent: from here on it may have been carried out.
+  const sent = batch.map((item) => ({ ...item, isUnanswered: true }));
+  await pocket.settle(sent);
   let results;
-  // Kept with the version that it is sent with: sent again it has to be the same command.
-  await pocket.settle(batch);
   try {
     const answer = await line.over((signal) => send('POST', '/v1/commands/batch', { commands: batch.map(asSent) }, { signal }), BATCH_PATIENCE_MILLIS);
     results = answer.results;
   } catch (problem) {
-    results = batch.map(() => ({ status: problem.status, body: problem.problem }));
-    if (LATER.has(problem.status)) {
-      if (!isAway(problem) && problem.status !== 401) await pocket.settle(batch.map((item) => later(item, results[0])));
-      throw new SendLater(problem.message);
-    }
+    if (problem.status === undefined) throw problem;
+    if (LATER.has(problem.status)) throw new SendLater(problem.message);
+    // None of them was read: what is known of each is what was known before.
+    await pocket.settle(batch.map((item) => ended(item, { status: problem.status, body: problem.problem })));
+    return;
   }
-  const settled = batch.map((item, i) => (LATER.has(results[i].status) ? later(item, results[i]) : answered(item, results[i])));
+  const settled = settle(sent, results);
   await pocket.settle(settled);
   if (settled.some((item) => item.state === 'WAITING')) throw new SendLater();
 }
 
-const answered = (item, { status, body }) => ({
+/** What has become of each of a batch. What was pressed on top of one that has to wait waits with it. */
+function settle(batch, results) {
+  const waits = new Set();
+  return batch.map((item, i) => {
+    const isBehind = waits.has(item.afterKey) && results[i].body?.reason === 'PREVIOUS_NOT_DONE';
+    const settled = isBehind ? item : LATER.has(results[i].status) ? later(item, results[i]) : { ...ended(item, results[i]), isUnanswered: false };
+    if (settled.state === 'WAITING') waits.add(settled.key);
+    return settled;
+  });
+}
+
+const ended = (item, { status, body }) => ({
   ...item,
   state: status < 300 ? 'DONE' : 'REFUSED',
   answer: { status, body, at: now() },
 });
 
-const later = (item, result) =>
-  item.tries + 1 >= MOST_TRIES ? answered(item, result) : { ...item, tries: item.tries + 1 };
+/** Only where it is this item that the server fails at, it counts. */
+function later(item, result) {
+  if (result.status !== FAILED) return item;
+  const tries = item.tries + 1;
+  return tries < MOST_TRIES ? { ...item, tries } : ended({ ...item, tries }, result);
+}
 
 async function sendEvidence(pocket, photo, item) {
   try {
@@ -72,17 +89,17 @@ async function sendEvidence(pocket, photo, item) {
   } catch (problem) {
     if (problem.status === undefined) throw problem;
     if (LATER.has(problem.status)) throw new SendLater(problem.message);
-    await pocket.settle([answered(item, { status: problem.status, body: problem.problem })]);
+    await pocket.settle([ended(item, { status: problem.status, body: problem.problem })]);
   }
 }
 
 async function sendReport(pocket, item) {
   try {
     const body = await line.over((signal) => send('POST', '/v1/reports', item.body, { signal }));
-    await pocket.settle([answered(item, { status: 202, body })]);
+    await pocket.settle([ended(item, { status: 202, body })]);
   } catch (problem) {
     if (problem.status === undefined) throw problem;
     if (LATER.has(problem.status)) throw new SendLater(problem.message);
-    await pocket.settle([answered(item, { status: problem.status, body: problem.problem })]);
+    await pocket.settle([ended(item, { status: problem.status, body: problem.problem })]);
   }
 }
