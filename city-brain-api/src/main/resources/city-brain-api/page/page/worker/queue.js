@@ -37,20 +37,24 @@ export const asSent = ({ on, id, name, key, ifMatch, afterKey, body }) => ({
   body,
 });
 
+/** Where order counts: an incident, or a report by itself. */
+export const placeOf = (item) => item.incidentId ?? item.key;
+
 /**
  * What is to be sent next. Of one incident everything goes in the order in which it was pressed; what is small does not wait for the photos
  * of another incident.
  *
  * @param photos by SHA-256
+ * @param aside the places (`placeOf`) of which nothing is sent for now
  * @returns `{batch: […]}`, `{photo, item}`, `{report}`, or null where nothing is left
  */
-export function nextToSend(queue, photos) {
-  const held = new Set();
+export function nextToSend(queue, photos, aside = []) {
+  const held = new Set(aside);
   const batch = [];
   let later = null;
   for (const item of waiting(queue)) {
     const unsent = item.needs.find((sha256) => photos.get(sha256)?.isWhole === false);
-    const place = item.incidentId ?? item.key;
+    const place = placeOf(item);
     if (held.has(place)) continue;
     if (unsent) {
       held.add(place);

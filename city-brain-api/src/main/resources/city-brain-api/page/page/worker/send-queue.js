@@ -4,7 +4,7 @@
  */
 import { now, send } from '../lib/api.js';
 import { isAway, line } from './line.js';
-import { asSent, nextToSend } from './queue.js';
+import { asSent, nextToSend, placeOf } from './queue.js';
 import { sendPhoto } from './send-photo.js';
 
 /** Not the item's fault: the same again later. */
@@ -14,19 +14,35 @@ const MOST_TRIES = 12;
 const FAILED = 500;
 const BATCH_PATIENCE_MILLIS = 60_000;
 
+/** By these City Brain says that it takes nothing at all just now. */
+const TAKES_NOTHING = new Set(['OVER_RATE', 'TOO_MANY_AT_ONCE', 'BUSY', 'IDENTITY_UNREACHABLE', 'DATABASE_UNREACHABLE']);
+
 /** Thrown where the rest has to wait. */
 export class SendLater extends Error {}
 
-/** @param pocket its queue and photos; `settle(items)` and `keepPhoto(photo)` keep what has become of them */
+/**
+ * What has to wait keeps only what is of its own place back.
+ *
+ * @param pocket its queue and photos; `settle(items)` and `keepPhoto(photo)` keep what has become of them
+ * @throws SendLater where something is left
+ */
 export async function sendQueue(pocket) {
+  const aside = new Set();
   for (;;) {
     fillVersions(pocket.queue);
-    const step = nextToSend(pocket.queue, pocket.photos);
-    if (!step) return;
-    if (step.batch) await sendBatch(pocket, step.batch);
-    else if (step.photo) await sendEvidence(pocket, step.photo, step.item);
-    else await sendReport(pocket, step.report);
+    const step = nextToSend(pocket.queue, pocket.photos, aside);
+    if (!step) break;
+    const left = await (step.batch ? sendBatch(pocket, step.batch) : sendAlone(pocket, step));
+    left.forEach((item) => aside.add(placeOf(item)));
   }
+  if (aside.size) throw new SendLater();
+}
+
+/** @throws SendLater where there is no line, or nothing else would get through either */
+function mustGoOn(problem) {
+  if (problem.status === undefined) throw problem;
+  const isNobodyThere = isAway(problem) && (problem.status === 0 || !problem.reason);
+  if (isNobodyThere || problem.status === 401 || TAKES_NOTHING.has(problem.reason)) throw new SendLater(problem.message);
 }
 
 /** A press on the incident that came after one on its task is decided on the version that the task's answer told. */
@@ -39,6 +55,7 @@ function fillVersions(queue) {
   }
 }
 
+/** @returns those that have to wait */
 async function sendBatch(pocket, batch) {
   // Kept with the version that it is sent with, and that it was sent: from here on it may have been carried out.
   const sent = batch.map((item) => ({ ...item, isUnanswered: true }));
@@ -48,15 +65,15 @@ async function sendBatch(pocket, batch) {
     const answer = await line.over((signal) => send('POST', '/v1/commands/batch', { commands: batch.map(asSent) }, { signal }), BATCH_PATIENCE_MILLIS);
     results = answer.results;
   } catch (problem) {
-    if (problem.status === undefined) throw problem;
-    if (LATER.has(problem.status)) throw new SendLater(problem.message);
+    mustGoOn(problem);
+    if (LATER.has(problem.status)) return batch;
     // None of them was read: what is known of each is what was known before.
     await pocket.settle(batch.map((item) => ended(item, { status: problem.status, body: problem.problem })));
-    return;
+    return [];
   }
   const settled = settle(sent, results);
   await pocket.settle(settled);
-  if (settled.some((item) => item.state === 'WAITING')) throw new SendLater();
+  return settled.filter((item) => item.state === 'WAITING');
 }
 
 /** What has become of each of a batch. What was pressed on top of one that has to wait waits with it. */
@@ -83,23 +100,19 @@ function later(item, result) {
   return tries < MOST_TRIES ? { ...item, tries } : ended({ ...item, tries }, result);
 }
 
-async function sendEvidence(pocket, photo, item) {
+/** A photo of an item, or a report. @returns the item where it has to wait */
+async function sendAlone(pocket, { photo, item, report = item }) {
   try {
-    await sendPhoto(photo, (further) => pocket.keepPhoto(further));
+    if (photo) await sendPhoto(photo, (further) => pocket.keepPhoto(further));
+    else await pocket.settle([ended(report, { status: 202, body: await sendReport(report) })]);
+    return [];
   } catch (problem) {
-    if (problem.status === undefined) throw problem;
-    if (LATER.has(problem.status)) throw new SendLater(problem.message);
-    await pocket.settle([ended(item, { status: problem.status, body: problem.problem })]);
+    mustGoOn(problem);
+    const result = { status: problem.status, body: problem.problem };
+    const settled = LATER.has(problem.status) ? later(report, result) : ended(report, result);
+    if (settled !== report) await pocket.settle([settled]);
+    return settled.state === 'WAITING' ? [settled] : [];
   }
 }
 
-async function sendReport(pocket, item) {
-  try {
-    const body = await line.over((signal) => send('POST', '/v1/reports', item.body, { signal }));
-    await pocket.settle([ended(item, { status: 202, body })]);
-  } catch (problem) {
-    if (problem.status === undefined) throw problem;
-    if (LATER.has(problem.status)) throw new SendLater(problem.message);
-    await pocket.settle([ended(item, { status: problem.status, body: problem.problem })]);
-  }
-}
+const sendReport = ({ body }) => line.over((signal) => send('POST', '/v1/reports', body, { signal }));
