@@ -50,9 +50,10 @@ async function ask(path, options) {
   // The header counts whole seconds: only a clock that is off by more is corrected.
   if (at && Math.abs(at - Date.now()) > 2000) behind = at - Date.now();
   if (answer.ok) return answer;
+  // An answer to HEAD has none, and a bad line may cut it off: the status still counts.
   const isProblem = answer.headers.get('Content-Type')?.includes('json');
   if (answer.status === 401) dispatchEvent(new Event('signed-out'));
-  throw new Refused(answer.status, isProblem ? await answer.json() : undefined);
+  throw new Refused(answer.status, isProblem ? await answer.json().catch(() => undefined) : undefined);
 }
 
 const json = async (answer) => (answer.status === 204 ? null : answer.json());

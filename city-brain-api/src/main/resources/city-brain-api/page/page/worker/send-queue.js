@@ -3,6 +3,7 @@
  * is kept before the next is asked for. Whatever is sent a second time is answered as the first time and does nothing.
  */
 import { now, send } from '../lib/api.js';
+import { OtherAccount, expecting } from './account.js';
 import { isAway, line } from './line.js';
 import { asSent, nextToSend, placeOf } from './queue.js';
 import { sendPhoto } from './send-photo.js';
@@ -23,8 +24,10 @@ export class SendLater extends Error {}
 /**
  * What has to wait keeps only what is of its own place back.
  *
- * @param pocket its queue and photos; `settle(items)` and `keepPhoto(photo)` keep what has become of them
+ * @param pocket its person, queue and photos; `settle(items)` and `keepPhoto(photo)` keep what has become of them, `mustBeIn()` throws
+ *     where another person is signed in by now
  * @throws SendLater where something is left
+ * @throws OtherAccount where it would be sent in another's name
  */
 export async function sendQueue(pocket) {
   const aside = new Set();
@@ -32,15 +35,17 @@ export async function sendQueue(pocket) {
     fillVersions(pocket.queue);
     const step = nextToSend(pocket.queue, pocket.photos, aside);
     if (!step) break;
+    await pocket.mustBeIn();
     const left = await (step.batch ? sendBatch(pocket, step.batch) : sendAlone(pocket, step));
     left.forEach((item) => aside.add(placeOf(item)));
   }
   if (aside.size) throw new SendLater();
 }
 
-/** @throws SendLater where there is no line, or nothing else would get through either */
+/** @throws OtherAccount @throws SendLater where there is no line, or nothing else would get through either */
 function mustGoOn(problem) {
   if (problem.status === undefined) throw problem;
+  if (problem.reason === 'OTHER_ACCOUNT') throw new OtherAccount(problem.message);
   const isNobodyThere = isAway(problem) && (problem.status === 0 || !problem.reason);
   if (isNobodyThere || problem.status === 401 || TAKES_NOTHING.has(problem.reason)) throw new SendLater(problem.message);
 }
@@ -62,7 +67,7 @@ async function sendBatch(pocket, batch) {
   await pocket.settle(sent);
   let results;
   try {
-    const answer = await line.over((signal) => send('POST', '/v1/commands/batch', { commands: batch.map(asSent) }, { signal }), BATCH_PATIENCE_MILLIS);
+    const answer = await line.over((signal) => send('POST', '/v1/commands/batch', { commands: batch.map(asSent) }, { signal, headers: expecting(pocket.person.name) }), BATCH_PATIENCE_MILLIS);
     results = answer.results;
   } catch (problem) {
     mustGoOn(problem);
@@ -103,8 +108,8 @@ function later(item, result) {
 /** A photo of an item, or a report. @returns the item where it has to wait */
 async function sendAlone(pocket, { photo, item, report = item }) {
   try {
-    if (photo) await sendPhoto(photo, (further) => pocket.keepPhoto(further));
-    else await pocket.settle([ended(report, { status: 202, body: await sendReport(report) })]);
+    if (photo) await sendPhoto(photo, pocket.person.name, (further) => pocket.keepPhoto(further));
+    else await pocket.settle([ended(report, { status: 202, body: await sendReport(report, pocket.person.name) })]);
     return [];
   } catch (problem) {
     mustGoOn(problem);
@@ -115,4 +120,4 @@ async function sendAlone(pocket, { photo, item, report = item }) {
   }
 }
 
-const sendReport = ({ body }) => line.over((signal) => send('POST', '/v1/reports', body, { signal }));
+const sendReport = ({ body }, account) => line.over((signal) => send('POST', '/v1/reports', body, { signal, headers: expecting(account) }));
