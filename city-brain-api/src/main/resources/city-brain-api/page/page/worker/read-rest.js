@@ -27,8 +27,9 @@ export class ReadRest {
   async read() {
     const checkIns = await this.#readCheckIns();
     for (const incidentId of this.#stale(checkIns)) {
-      await this.readDetail(incidentId).catch((refused) => {
+      await this.readDetail(incidentId).catch(async (refused) => {
         if (!isNotTheirs(refused)) throw refused;
+        await this.#store.change(['details'], (on) => on('details').delete(incidentId));
       });
     }
     for (const report of this.#pocket.reports) {
