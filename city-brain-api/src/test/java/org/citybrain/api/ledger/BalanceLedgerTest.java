@@ -22,7 +22,7 @@ import org.citybrain.messages.Topics;
 class BalanceLedgerTest {
 
     private static final Span SPAN =
-            new Span(Instant.parse("2026-07-15T00:00:00Z"), Instant.parse("2026-07-16T00:00:00Z"));
+            new Span(Instant.parse("2026-07-15T00:00:00Z"), Instant.parse("2026-07-16T00:00:00Z"), Instant.parse("2025-06-01T00:00:00Z"));
 
     @Property
     void what_is_worked_off_in_order_balances_at_any_moment(

@@ -141,42 +141,6 @@ class ArchiveMonthsTest {
                 .isEqualTo("0");
     }
 
-    @Test
-    void lines_of_the_ledger_become_one_for_each_hour_then_one_for_each_month_and_the_sums_stay() {
-        outcomes("2027-11-15 08:00Z", "OPENED", 3);
-        outcomes("2027-11-10 08:00Z", "OPENED", 4);
-        outcomes("2027-11-10 09:00Z", "OPENED", 2);
-        outcomes("2027-11-10 09:00Z", "MERGED", 1);
-        outcomes("2026-08-10 08:00Z", "OPENED", 5);
-        outcomes("2026-08-11 08:00Z", "OPENED", 5);
-
-        archiveMonths.archive();
-        archiveMonths.archive();
-
-        assertThat(jdbc.sql("""
-                        select to_char(hour at time zone 'UTC', 'YYYY-MM-DD HH24') || ' ' || outcome || ' ' || count(*) || ' ' || sum(reports)
-                        from dispatch.batch_outcome group by hour, outcome order by 1
-                        """).query(String.class).list())
-                .containsExactly(
-                        "2026-08-01 00 OPENED 1 100",
-                        "2027-11-10 08 OPENED 1 40",
-                        "2027-11-10 09 MERGED 1 10",
-                        "2027-11-10 09 OPENED 1 20",
-                        "2027-11-15 08 OPENED 3 30");
-    }
-
-    private void outcomes(String hour, String outcome, int lines) {
-        jdbc.sql("""
-                        insert into dispatch.batch_outcome (recorded_at, topic, partition, first_offset, source_id, hour, outcome, reports)
-                        select cast(:hour as timestamptz), 'topic', n % 3, n, 'gw-1', cast(:hour as timestamptz), :outcome, 10
-                        from generate_series(1, :lines) n
-                        """)
-                .param("hour", hour)
-                .param("outcome", outcome)
-                .param("lines", lines)
-                .update();
-    }
-
     /** With a task, a line of its timeline and its report. */
     private void incident(String at, String status) {
         jdbc.sql("""
