@@ -122,6 +122,11 @@ begin
         foreach parent in array array['incident', 'task', 'incident_event', 'report', 'duplicate_report'] loop
             name := public.month_partition_name(parent, (month at time zone 'UTC')::date);
             if to_regclass('dispatch.' || name) is null then
+                -- Made again it would be empty, and could never be archived: its name is taken.
+                if exists (select from dispatch.archived_month a where a.month = (ensure_partitions.month at time zone 'UTC')::date) then
+                    raise exception 'the month % is in the archive: expected a later one, or dispatch.restore_month before',
+                        to_char(month at time zone 'UTC', 'YYYY-MM');
+                end if;
                 bounds := case when parent in ('report', 'duplicate_report') then format('(%L) to (%L)', month, next_month)
                                else format('(%L) to (%L)', dispatch.lowest_id_at(month), dispatch.lowest_id_at(next_month)) end;
                 execute format('create table dispatch.%I (like dispatch.%I including defaults including constraints including generated including storage)',

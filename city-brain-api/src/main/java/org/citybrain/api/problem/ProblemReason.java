@@ -104,7 +104,7 @@ public enum ProblemReason {
     TOO_MANY_SUBSCRIPTIONS(HttpStatus.CONFLICT, "Too many subscriptions"),
     /** A cursor of {@code /v1/changes} that is older than changes are kept for, or of a state of the database that is no more. */
     CURSOR_TOO_OLD(HttpStatus.GONE, "Begin anew"),
-    /** An incident or task of a month that was archived: not here any more. */
+    /** An incident, task or parked report of a month that was archived: not here any more. */
     ARCHIVED(HttpStatus.GONE, "In the archive"),
     /** A person has as many live streams open as one may. */
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams"),

@@ -1,6 +1,7 @@
 package org.citybrain.dispatch.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import org.citybrain.testing.Database;
 import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ArchiveMonthsTest {
@@ -123,6 +125,30 @@ class ArchiveMonthsTest {
         archiveMonths.archive();
 
         assertThat(attached("incident")).doesNotContain("incident_2026_09");
+    }
+
+    @Test
+    void an_archived_month_is_not_made_again_and_what_is_around_it_is() {
+        incident("2026-09-10 12:00Z", "CLOSED");
+        published();
+        archiveMonths.archive();
+
+        assertThatThrownBy(() -> ensurePartitions("2026-09-30 23:59Z", "2026-09-30 23:59Z"))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("2026-09 is in the archive");
+        ensurePartitions("2026-10-01Z", "2028-01-15Z");
+
+        assertThat(attached("incident")).doesNotContain("incident_2026_09");
+        assertThat(text("select to_regclass('dispatch.report_2028_01') is not null"))
+                .isEqualTo("t");
+    }
+
+    private void ensurePartitions(String from, String to) {
+        jdbc.sql("select dispatch.ensure_partitions(cast(:from as timestamptz), cast(:to as timestamptz))::text")
+                .param("from", from)
+                .param("to", to)
+                .query(String.class)
+                .single();
     }
 
     @Test
