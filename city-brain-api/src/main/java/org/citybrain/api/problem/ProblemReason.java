@@ -110,6 +110,8 @@ public enum ProblemReason {
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams"),
     /** This instance serves as many live streams as it can. */
     STREAMS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "No stream is free"),
+    /** This instance sends as many lists of open incidents at once as it may. */
+    MAP_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too many at once"),
     /** A piece of evidence of a type that is not taken, or that is not what it is said to be. */
     EVIDENCE_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Not a type of evidence"),
     EVIDENCE_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large a piece"),
