@@ -41,7 +41,8 @@ class SettleParked {
                 String fallback = "parked report " + id + " was settled before: expected one that waits";
                 throw Problem.of(ProblemReason.ALREADY_SETTLED, detail(settled, fallback), settled);
             } catch (HttpClientErrorException.Gone archived) {
-                String fallback = "parked report " + id + " is of a month in the archive: expected one of a later month";
+                String fallback =
+                        "parked report " + id + " is of a month in the archive: expected one of a later month";
                 throw Problem.of(ProblemReason.ARCHIVED, detail(archived, fallback), archived);
             }
         });

@@ -56,8 +56,10 @@ class SumUpDaysTest {
 
     @Test
     void thirteen_whole_months_before_this_one_are_by_hour() {
-        assertThat(LedgerLines.byHourFrom(Instant.parse("2027-11-30T23:59:59Z"))).isEqualTo("2026-10-01T00:00:00Z");
-        assertThat(LedgerLines.byHourFrom(Instant.parse("2027-12-01T00:00:00Z"))).isEqualTo("2026-11-01T00:00:00Z");
+        assertThat(LedgerLines.byHourFrom(Instant.parse("2027-11-30T23:59:59Z")))
+                .isEqualTo("2026-10-01T00:00:00Z");
+        assertThat(LedgerLines.byHourFrom(Instant.parse("2027-12-01T00:00:00Z")))
+                .isEqualTo("2026-11-01T00:00:00Z");
     }
 
     private static final class Days implements SumUpDays.Lines {
@@ -67,7 +69,8 @@ class SumUpDaysTest {
 
         @Override
         public Optional<Instant> findOldest(Instant from, Instant before) {
-            return hours.subSet(from, before.isBefore(from) ? from : before).stream().findFirst();
+            return hours.subSet(from, before.isBefore(from) ? from : before).stream()
+                    .findFirst();
         }
 
         @Override

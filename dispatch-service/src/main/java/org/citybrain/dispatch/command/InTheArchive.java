@@ -10,7 +10,8 @@ class InTheArchive extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     InTheArchive(UUID id, Instant receivedAt) {
-        super("parked report %s was received in %tY-%<tm, which is in the archive: expected one of a later month; it can be discarded"
-                .formatted(id, receivedAt.atOffset(ZoneOffset.UTC)));
+        super(
+                "parked report %s was received in %tY-%<tm, which is in the archive: expected one of a later month; it can be discarded"
+                        .formatted(id, receivedAt.atOffset(ZoneOffset.UTC)));
     }
 }

@@ -25,8 +25,7 @@ class SumUpAccountTest {
         lines("received", "gw-1", "2026-09-10 08:00Z", 5);
         lines("received", "gw-1", "2026-09-11 08:00Z", 5);
         SumUpAccount sumUpAccount = new SumUpAccount(
-                new PostgresAccountSums(jdbc),
-                Clock.fixed(Instant.parse("2027-11-15T08:30:00Z"), ZoneOffset.UTC));
+                new PostgresAccountSums(jdbc), Clock.fixed(Instant.parse("2027-11-15T08:30:00Z"), ZoneOffset.UTC));
 
         sumUpAccount.sumUp();
         sumUpAccount.sumUp();
