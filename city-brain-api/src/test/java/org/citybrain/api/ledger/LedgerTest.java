@@ -270,13 +270,14 @@ class LedgerTest {
 
     private void movedBack(String source, Instant hour, Instant refusedAt) {
         for (String statement : List.of(
-                "update intake.published_count set hour = :hour where source_id = :source",
-                "update dispatch.batch_outcome set hour = :hour where source_id = :source",
+                "update intake.published_count set hour = :hour + (hour - :first) where source_id = :source",
+                "update dispatch.batch_outcome set hour = :hour + (hour - :first) where source_id = :source",
                 "update intake.refused_report set received_at = :refusedAt where source_id = :source")) {
             stored.jdbc()
                     .sql(statement)
                     .param("source", source)
                     .param("hour", hour.atOffset(ZoneOffset.UTC))
+                    .param("first", HOUR.atOffset(ZoneOffset.UTC))
                     .param("refusedAt", refusedAt.atOffset(ZoneOffset.UTC))
                     .update();
         }
