@@ -112,6 +112,7 @@ $$
 declare
     month timestamptz := date_trunc('month', from_time at time zone 'UTC') at time zone 'UTC';
     next_month timestamptz;
+    begins_on date;
     parent text;
     name text;
     bounds text;
@@ -119,9 +120,15 @@ begin
     perform pg_advisory_xact_lock(hashtext('dispatch.ensure_partitions'));
     while month <= to_time loop
         next_month := (month at time zone 'UTC' + interval '1 month') at time zone 'UTC';
+        begins_on := (month at time zone 'UTC')::date;
         foreach parent in array array['incident', 'task', 'incident_event', 'report', 'duplicate_report'] loop
-            name := public.month_partition_name(parent, (month at time zone 'UTC')::date);
+            name := public.month_partition_name(parent, begins_on);
             if to_regclass('dispatch.' || name) is null then
+                -- Made again it would be empty, and could never be archived: its name is taken.
+                if exists (select from dispatch.archived_month a where a.month = begins_on) then
+                    raise exception 'the month % is in the archive: expected a later one, or dispatch.restore_month before',
+                        to_char(begins_on, 'YYYY-MM');
+                end if;
                 bounds := case when parent in ('report', 'duplicate_report') then format('(%L) to (%L)', month, next_month)
                                else format('(%L) to (%L)', dispatch.lowest_id_at(month), dispatch.lowest_id_at(next_month)) end;
                 execute format('create table dispatch.%I (like dispatch.%I including defaults including constraints including generated including storage)',

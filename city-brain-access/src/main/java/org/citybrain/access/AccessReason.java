@@ -12,6 +12,8 @@ public enum AccessReason {
     NOT_ALLOWED(HttpStatus.FORBIDDEN, "Not for your role"),
     /** A page's request came without the proof that the page sent it. */
     NO_PROOF_OF_ORIGIN(HttpStatus.FORBIDDEN, "Not sent by our page"),
+    /** Somebody else is signed in than the one whose request it was made as. */
+    OTHER_ACCOUNT(HttpStatus.CONFLICT, "Somebody else is signed in"),
     UNKNOWN_PATH(HttpStatus.NOT_FOUND, "Not found"),
     /** A path or header that only an attacker writes. */
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request is not what was expected"),

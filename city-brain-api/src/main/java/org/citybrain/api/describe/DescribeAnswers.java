@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DescribeAnswers implements OpenApiCustomizer {
 
-    private static final Set<String> OF_A_MONTH = Set.of("getIncident", "getTimeline", "getTask");
+    private static final Set<String> OF_A_MONTH = Set.of("getIncident", "getTimeline", "getTask", "retryParked");
     private static final Set<String> MADE_ONCE = Set.of("createSubscription", "handOver");
     private static final Set<String> WITH_VERSION = Set.of(
             "getIncident",

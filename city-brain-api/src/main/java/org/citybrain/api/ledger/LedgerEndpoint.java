@@ -38,7 +38,8 @@ class LedgerEndpoint {
 
                     With `from` or `to` the totals are of these hours of receipt (widened to whole hours, at most 31 days; one \
                     end alone means the 24 hours before `to`, or up to now): `waiting` is what was published but not settled, and \
-                    what of it cannot be waiting by offsets is `difference`.""")
+                    what of it cannot be waiting by offsets is `difference`. What is older than 13 whole months is told by \
+                    month: there the hours are widened to whole months (UTC), and a line carries its month's first hour.""")
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,

@@ -41,9 +41,11 @@ class LedgerQueries {
                   select 'REJECTED', count(*) from intake.refusal_view) entry
             """.formatted(COUNTS);
 
+    // What is old is told by month, whether it is summed up by now or not, and by both ends: refusals keep their
+    // moment.
     // Index: published_count_by_hour, batch_outcome_by_hour, the partitions of these months
     private static final String LINES = """
-            select source_id, hour, %s
+            select source_id, case when hour < :by_hour_from then date_trunc('month', hour, 'UTC') else hour end as hour, %s
             from (select source_id, hour, case topic when :received then 'RECEIVED' else 'REFUSED' end as account, reports
                   from intake.published_count_view
                   where topic in (:received, :rejected) and hour >= :from and hour < :to
@@ -55,8 +57,8 @@ class LedgerQueries {
                   select source_id, date_trunc('hour', received_at, 'UTC'), 'REJECTED', 1
                   from intake.refusal_view
                   where received_at >= :from and received_at < :to) entry
-            group by source_id, hour
-            order by hour desc, source_id
+            group by 1, 2
+            order by 2 desc, 1
             """.formatted(COUNTS);
 
     // Index: the partitions of these months
@@ -106,6 +108,7 @@ class LedgerQueries {
         return Row.list(jdbc.sql(LINES)
                         .param("received", Topics.REPORT_RECEIVED)
                         .param("rejected", Topics.REPORT_REJECTED)
+                        .param("by_hour_from", span.byHourFrom().atOffset(ZoneOffset.UTC))
                         .param("from", span.from().atOffset(ZoneOffset.UTC))
                         .param("to", span.to().atOffset(ZoneOffset.UTC)))
                 .stream()

@@ -63,8 +63,12 @@ class LiveReaders implements LiveNotices {
      * @throws org.springframework.web.ErrorResponseException a 429 or 503 problem where none may be opened
      */
     synchronized LiveReader open(Person person, StreamFilter filter, Instant signedInAt) {
+        LiveReader reader = new LiveReader(person, filter, signedInAt, settings.queue());
+        open.stream()
+                .filter(other -> other.isOfSamePersonElsewhere(reader))
+                .forEach(other -> other.olderOf(reader).end(StreamEnd.MOVED));
         long own = open.stream()
-                .filter(reader -> reader.person().name().equals(person.name()))
+                .filter(other -> other.person().name().equals(person.name()) && other.ended() == null)
                 .count();
         if (own >= settings.ofPerson()) {
             throw Problem.of(
@@ -79,10 +83,6 @@ class LiveReaders implements LiveNotices {
                     "%d streams are open here: expected fewer, come again".formatted(open.size()),
                     null);
         }
-        LiveReader reader = new LiveReader(person, filter, signedInAt, settings.queue());
-        open.stream()
-                .filter(other -> other.isOfSamePersonElsewhere(reader))
-                .forEach(other -> other.olderOf(reader).end(StreamEnd.MOVED));
         open.add(reader);
         return reader;
     }

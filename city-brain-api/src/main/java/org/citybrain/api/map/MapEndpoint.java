@@ -24,10 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 class MapEndpoint {
 
     private final WriteOpenIncidents openIncidents;
+    private final AnswersAtOnce answersAtOnce;
     private final Clock clock;
 
-    MapEndpoint(WriteOpenIncidents openIncidents, Clock clock) {
+    MapEndpoint(WriteOpenIncidents openIncidents, AnswersAtOnce answersAtOnce, Clock clock) {
         this.openIncidents = openIncidents;
+        this.answersAtOnce = answersAtOnce;
         this.clock = clock;
     }
 
@@ -36,7 +38,8 @@ class MapEndpoint {
             summary = "All open incidents for a map and a list, in one compact answer",
             description = """
                     Whoever opens `/v1/stream` first and reads this after it misses nothing. The gravest come first (I to IV, then R3 to R1), \
-                    among them those whose deadline runs out first. Everything that is not closed, false or merged is open.""")
+                    among them those whose deadline runs out first. Everything that is not closed, false or merged is open. 503 `MAP_BUSY` when as many are sent as \
+                    this instance sends at once (8; a policy default): come again after `Retry-After`. What is asked for by id is small, and always sent.""")
     @Parameter(
             name = "unit",
             in = ParameterIn.QUERY,
@@ -65,6 +68,14 @@ class MapEndpoint {
     @GetMapping("/v1/map/incidents")
     void list(@Parameter(hidden = true) QueryParameters parameters, HttpServletResponse response) throws IOException {
         OpenIncidentFilter filter = OpenIncidentFilter.read(parameters);
+        if (filter.ids().isEmpty()) {
+            answersAtOnce.answer(() -> send(filter, response));
+        } else {
+            send(filter, response);
+        }
+    }
+
+    private void send(OpenIncidentFilter filter, HttpServletResponse response) throws IOException {
         ByteArrayOutputStream bytes = openIncidents.write(filter, clock.instant());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -62,7 +62,7 @@ class ParkedEndpoint {
             operationId = "retryParked",
             summary = "Process a parked report again",
             description =
-                    "Answers what became of it. Where it fails again it stays `PARKED`, with the new reason. 409 when it was settled before.")
+                    "Answers what became of it. Where it fails again it stays `PARKED`, with the new reason. 409 when it was settled before, 410 when the month of its receipt is in the archive: then it can only be discarded.")
     @PostMapping("/v1/parked/{id}/retry")
     Settlement retry(
             @PathVariable UUID id,

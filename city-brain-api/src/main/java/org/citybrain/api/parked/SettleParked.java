@@ -38,13 +38,17 @@ class SettleParked {
             } catch (HttpClientErrorException.NotFound unknown) {
                 throw Problem.notFound("parked report", id);
             } catch (HttpClientErrorException.Conflict settled) {
-                throw Problem.of(ProblemReason.ALREADY_SETTLED, detail(settled, id), settled);
+                String fallback = "parked report " + id + " was settled before: expected one that waits";
+                throw Problem.of(ProblemReason.ALREADY_SETTLED, detail(settled, fallback), settled);
+            } catch (HttpClientErrorException.Gone archived) {
+                String fallback =
+                        "parked report " + id + " is of a month in the archive: expected one of a later month";
+                throw Problem.of(ProblemReason.ARCHIVED, detail(archived, fallback), archived);
             }
         });
     }
 
-    private static String detail(HttpClientErrorException refusal, UUID id) {
-        String fallback = "parked report " + id + " was settled before: expected one that waits";
+    private static String detail(HttpClientErrorException refusal, String fallback) {
         try {
             ProblemDetail problem = refusal.getResponseBodyAs(ProblemDetail.class);
             return problem == null || problem.getDetail() == null ? fallback : problem.getDetail();

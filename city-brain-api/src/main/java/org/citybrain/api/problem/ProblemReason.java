@@ -104,12 +104,14 @@ public enum ProblemReason {
     TOO_MANY_SUBSCRIPTIONS(HttpStatus.CONFLICT, "Too many subscriptions"),
     /** A cursor of {@code /v1/changes} that is older than changes are kept for, or of a state of the database that is no more. */
     CURSOR_TOO_OLD(HttpStatus.GONE, "Begin anew"),
-    /** An incident or task of a month that was archived: not here any more. */
+    /** An incident, task or parked report of a month that was archived: not here any more. */
     ARCHIVED(HttpStatus.GONE, "In the archive"),
     /** A person has as many live streams open as one may. */
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams"),
     /** This instance serves as many live streams as it can. */
     STREAMS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "No stream is free"),
+    /** This instance sends as many lists of open incidents at once as it may. */
+    MAP_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too many at once"),
     /** A piece of evidence of a type that is not taken, or that is not what it is said to be. */
     EVIDENCE_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Not a type of evidence"),
     EVIDENCE_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large a piece"),

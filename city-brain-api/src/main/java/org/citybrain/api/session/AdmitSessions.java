@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.citybrain.access.AnswerRefusal;
 import org.citybrain.access.ProtectService;
+import org.citybrain.access.limit.BoundBody;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
@@ -29,6 +30,7 @@ public final class AdmitSessions {
     private final RequestAttributeSecurityContextRepository ofRequest = new RequestAttributeSecurityContextRepository();
 
     private final SessionPerson person;
+    private final ExpectAccount expected;
 
     AdmitSessions(
             ClientRegistrationRepository issuer,
@@ -41,12 +43,14 @@ public final class AdmitSessions {
                 .refreshToken()
                 .build());
         this.person = new SessionPerson(ofRequest, tokens, protect, refusal);
+        this.expected = new ExpectAccount(refusal);
     }
 
     /** Adds to the guard of {@code /v1} the person of a session, and the proof that a change was sent by our page. */
     public HttpSecurity admit(HttpSecurity http) {
         return http.securityContext(context -> context.securityContextRepository(ofRequest))
                 .addFilterAfter(person, BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(expected, BoundBody.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
                         .requireCsrfProtectionMatcher(AdmitSessions::isChangeBySession));

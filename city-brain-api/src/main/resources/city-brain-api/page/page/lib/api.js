@@ -50,9 +50,10 @@ async function ask(path, options) {
   // The header counts whole seconds: only a clock that is off by more is corrected.
   if (at && Math.abs(at - Date.now()) > 2000) behind = at - Date.now();
   if (answer.ok) return answer;
+  // An answer to HEAD has none, and a bad line may cut it off: the status still counts.
   const isProblem = answer.headers.get('Content-Type')?.includes('json');
   if (answer.status === 401) dispatchEvent(new Event('signed-out'));
-  throw new Refused(answer.status, isProblem ? await answer.json() : undefined);
+  throw new Refused(answer.status, isProblem ? await answer.json().catch(() => undefined) : undefined);
 }
 
 const json = async (answer) => (answer.status === 204 ? null : answer.json());
@@ -94,10 +95,10 @@ export async function readVersioned(path, parameters) {
   return { body: await answer.json(), version: answer.headers.get('ETag')?.match(/"(.*)"/)?.[1] };
 }
 
-/** Up to `most` items of a list, page by page. */
+/** Up to `most` items of a list, page by page, from `parameters.cursor` on where it is given. */
 export async function readAll(path, parameters = {}, most = 2000) {
   const items = [];
-  for (let cursor; items.length < most; ) {
+  for (let { cursor } = parameters; items.length < most; ) {
     const page = await read(path, { ...parameters, cursor });
     items.push(...page.items);
     cursor = page.nextCursor;

@@ -17,6 +17,7 @@ const SILENCE_MILLIS = 40_000;
 /** Deadlines are read again together, not one by one. */
 const READ_AGAIN_MILLIS = 500;
 const MOST_AT_ONCE = 100;
+const MOST_PATIENCE_MILLIS = 3000;
 
 /**
  * Events: `change` with `{changed: Set<id>, removed: Set<id>, all: boolean}` at most once a frame; `line` for each line of a timeline,
@@ -84,7 +85,8 @@ export class LiveIncidents extends EventTarget {
       if (isFirst) this.reload();
       isFirst = false;
     });
-    on('resync', () => this.reload());
+    // All who read the stream are told at once: they come back one after the other.
+    on('resync', () => setTimeout(() => this.#source === source && this.reload(), Math.random() * MOST_PATIENCE_MILLIS));
     on('alive', () => {});
     on('incident', (line) => this.#apply(line));
     on('task', (task) => this.#readAgain(task.incidentId));

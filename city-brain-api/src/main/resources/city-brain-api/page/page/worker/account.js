@@ -17,6 +17,12 @@ const kept = (name) => {
   }
 };
 
+/** Somebody else has signed in on this phone: nothing more is sent. */
+export class OtherAccount extends Error {}
+
+/** The server refuses what is sent with this, with 409 `OTHER_ACCOUNT`, where somebody else is signed in. */
+export const expecting = (account) => ({ 'X-Expected-Account': encodeURIComponent(account) });
+
 export const lastPerson = () => kept(PERSON);
 
 /** @throws Refused 401 where nobody is signed in, 0 where there is no line */

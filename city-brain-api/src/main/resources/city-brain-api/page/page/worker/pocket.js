@@ -3,7 +3,7 @@
  * step with City Brain whenever there is one: first what was pressed goes out, then what has changed comes in. Events: `change`, `told`.
  */
 import { Refused } from '../lib/api.js';
-import { noteWaiting, whoIsSignedIn } from './account.js';
+import { OtherAccount, noteWaiting, whoIsSignedIn } from './account.js';
 import { expected, inOrder, isSettled } from './expected.js';
 import { line } from './line.js';
 import { pullChanges } from './pull.js';
@@ -179,11 +179,9 @@ export class Pocket extends EventTarget {
   async #keepInStep() {
     try {
       const wasAway = line.isThere === false;
-      const person = await whoIsSignedIn();
+      await this.mustBeIn();
       if (wasAway) this.#retry = FIRST_RETRY_MILLIS / 2;
-      this.standing = person.name === this.person.name ? 'in' : 'other';
-      if (this.standing === 'other') return false;
-      this.person = person;
+      this.standing = 'in';
       let isSent = true;
       try {
         await sendQueue(this);
@@ -191,17 +189,30 @@ export class Pocket extends EventTarget {
         if (!(rest instanceof SendLater)) throw rest;
         isSent = false;
       }
-      const told = await pullChanges(this.#store, person);
+      // It may have taken long: what another person sees is not put in here either.
+      await this.mustBeIn();
+      const told = await pullChanges(this.#store, this.person);
       await this.#load();
       if (told.length) this.dispatchEvent(new CustomEvent('told', { detail: told }));
       await this.#rest.read();
       await this.#load();
       return isSent;
     } catch (refused) {
+      if (refused instanceof OtherAccount) {
+        this.standing = 'other';
+        return false;
+      }
       if (!(refused instanceof Refused)) throw refused;
       if (refused.status === 401) this.standing = 'signed-out';
       return false;
     }
+  }
+
+  /** @throws OtherAccount where another person is signed in on this phone by now */
+  async mustBeIn() {
+    const person = await whoIsSignedIn();
+    if (person.name !== this.person.name) throw new OtherAccount();
+    this.person = person;
   }
 
   /** One incident in full: asked for when it is opened and not kept yet. */

@@ -35,6 +35,8 @@ export async function pullChanges(store, person) {
           held.clear();
         }
         for (const change of changes.items) apply(change, on, held, person, told, Boolean(since));
+        const named = new Set(changes.items.filter(({ kind }) => kind === 'INCIDENT').map(({ id }) => id));
+        nameDetails(on, changes.nextCursor, (id) => !since || named.has(id));
         for (const task of [...rest, ...done.filter((one) => isMine(one, person))]) on('tasks').put(task);
         on('kept').put(changes.nextCursor, CURSOR);
       });
@@ -45,6 +47,13 @@ export async function pullChanges(store, person) {
     }
   }
   return told;
+}
+
+/** A note, or a report of how it stands, moves no version: whatever a change names is read again, and all where one begins anew. */
+function nameDetails(on, cursor, isNamed) {
+  on('details').getAll().onsuccess = ({ target }) => {
+    for (const detail of target.result) if (isNamed(detail.id)) on('details').put({ ...detail, named: cursor });
+  };
 }
 
 function apply({ kind, id, deleted, state, ended }, on, held, person, told, isLater) {

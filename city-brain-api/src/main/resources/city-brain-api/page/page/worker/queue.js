@@ -3,8 +3,8 @@
  * is sent, and with the version that the person saw (`ifMatch`) or the key of the press before it (`afterKey`).
  *
  * An item: `{seq, kind: COMMAND | REPORT, key, on, id, name, body, ifMatch, afterKey, afterResult, needs, incidentId, about, pressedAt, state,
- * tries, answer}`. `state`: WAITING, DONE, REFUSED. `needs`: SHA-256 of photos that go before it. `afterResult`: the key of a press on a task
- * whose answer tells the incident's version.
+ * tries, isUnanswered, answer}`. `state`: WAITING, DONE, REFUSED. `needs`: SHA-256 of photos that go before it. `afterResult`: the key of a
+ * press on a task whose answer tells the incident's version. `isUnanswered`: it was sent, and nothing says yet whether it was carried out.
  */
 import { newKey, now } from '../lib/api.js';
 
@@ -37,20 +37,24 @@ export const asSent = ({ on, id, name, key, ifMatch, afterKey, body }) => ({
   body,
 });
 
+/** Where order counts: an incident, or a report by itself. */
+export const placeOf = (item) => item.incidentId ?? item.key;
+
 /**
  * What is to be sent next. Of one incident everything goes in the order in which it was pressed; what is small does not wait for the photos
  * of another incident.
  *
  * @param photos by SHA-256
+ * @param aside the places (`placeOf`) of which nothing is sent for now
  * @returns `{batch: […]}`, `{photo, item}`, `{report}`, or null where nothing is left
  */
-export function nextToSend(queue, photos) {
-  const held = new Set();
+export function nextToSend(queue, photos, aside = []) {
+  const held = new Set(aside);
   const batch = [];
   let later = null;
   for (const item of waiting(queue)) {
     const unsent = item.needs.find((sha256) => photos.get(sha256)?.isWhole === false);
-    const place = item.incidentId ?? item.key;
+    const place = placeOf(item);
     if (held.has(place)) continue;
     if (unsent) {
       held.add(place);
@@ -81,17 +85,19 @@ export const dependents = (queue, item) => {
   return found;
 };
 
-/** Pressed once more, on what is there now: with keys of their own, as these are other commands than those that were refused. */
+/**
+ * Pressed once more, on what is there now: with keys of their own, as these are other commands than those that were refused. What may have
+ * been carried out keeps its key, so that it is carried out once.
+ */
 export function again(queue, item, version) {
-  const keys = new Map([[item.key, newKey()]]);
   const followers = dependents(queue, item);
-  for (const follower of followers) keys.set(follower.key, newKey());
+  const keys = new Map([item, ...followers].map((one) => [one.key, one.kind === 'REPORT' || one.isUnanswered ? one.key : newKey()]));
   const renewed = (one) => ({
-    ...one, key: keys.get(one.key), state: 'WAITING', tries: 0, answer: null,
+    ...one, key: keys.get(one.key), state: 'WAITING', tries: 0, answer: null, ifMatch: null,
     afterKey: keys.get(one.afterKey) ?? null, afterResult: keys.get(one.afterResult) ?? null,
   });
   return [
-    item.kind === 'REPORT' ? { ...item, state: 'WAITING', tries: 0, answer: null } : { ...renewed(item), ifMatch: version, afterKey: null, afterResult: null },
+    { ...renewed(item), ifMatch: item.kind === 'REPORT' ? null : version, afterKey: null, afterResult: null },
     ...followers.map(renewed),
   ];
 }

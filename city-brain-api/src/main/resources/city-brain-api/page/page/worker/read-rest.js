@@ -27,8 +27,9 @@ export class ReadRest {
   async read() {
     const checkIns = await this.#readCheckIns();
     for (const incidentId of this.#stale(checkIns)) {
-      await this.readDetail(incidentId).catch((refused) => {
+      await this.readDetail(incidentId).catch(async (refused) => {
         if (!isNotTheirs(refused)) throw refused;
+        await this.#store.change(['details'], (on) => on('details').delete(incidentId));
       });
     }
     for (const report of this.#pocket.reports) {
@@ -46,7 +47,7 @@ export class ReadRest {
     return items.filter(({ status }) => !OVER.has(status));
   }
 
-  /** The incidents of which another version is known by now than the one that is kept. */
+  /** The incidents of which another version is known by now than the one that is kept, or that a change has named since they were read. */
   #stale(checkIns) {
     const { details } = this.#pocket;
     const ofTasks = this.#pocket.tasksInOrder().slice(0, MOST_DETAILS).filter((task) => {
@@ -55,7 +56,8 @@ export class ReadRest {
     });
     const ofCheckIns = checkIns.slice(0, MOST_DETAILS).filter(({ id, incidentId, version }) =>
       !details.get(incidentId)?.incident.checkIns.some((one) => one.id === id && one.version >= version));
-    return new Set([...ofTasks, ...ofCheckIns].map(({ incidentId }) => incidentId));
+    const named = [...details.values()].filter((detail) => detail.named !== detail.readAfter).map(({ id }) => id);
+    return new Set([...[...ofTasks, ...ofCheckIns].map(({ incidentId }) => incidentId), ...named]);
   }
 
   async #readSurroundings() {
@@ -82,10 +84,17 @@ export class ReadRest {
 
   /** One incident in full, and the end of its timeline. What is kept is shown while it is asked for. */
   async readDetail(incidentId) {
+    const readAfter = this.#pocket.details.get(incidentId)?.named;
     const incident = await line.over((signal) => read(`/v1/incidents/${incidentId}`, {}, { signal }));
     const taskVersion = [...this.#pocket.tasks.values()].find((task) => task.incidentId === incidentId)?.version;
-    const detail = { id: incidentId, incident, taskVersion, ...(await this.#readTimeline(incidentId)) };
-    await this.#store.put('details', detail);
+    const detail = { id: incidentId, incident, taskVersion, readAfter, ...(await this.#readTimeline(incidentId)) };
+    await this.#store.change(['details'], (on) => {
+      // A change may have named it while it was read.
+      on('details').get(incidentId).onsuccess = ({ target }) => {
+        detail.named = target.result?.named;
+        on('details').put(detail);
+      };
+    });
     this.#pocket.details.set(incidentId, detail);
     this.#pocket.dispatchEvent(new Event('change'));
   }

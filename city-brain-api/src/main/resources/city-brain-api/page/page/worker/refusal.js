@@ -24,10 +24,14 @@ const presentState = ({ on, answer }) => answer?.body?.[ON[on]];
 /** Somebody else has done the same meanwhile: there is nothing to send again. */
 export const isDoneAlready = (item) => item.answer?.body?.reason === 'STALE_VERSION' && (DONE[item.name]?.includes(presentState(item)?.status) ?? false);
 
+/** The server failed at it so often that it is not tried any more by itself: it may have been carried out all the same. */
+export const isUncertain = (item) => Boolean(item.isUnanswered);
+
 export function refusal(item) {
   const { on, answer } = item;
   const { reason, detail } = answer?.body ?? {};
   const present = presentState(item);
+  if (isUncertain(item)) return word('worker.refused.uncertain');
   if (isDoneAlready(item)) return word('worker.refused.already', { who: who(present.changedBy), at: present.changedAt ? short(present.changedAt) : '' });
   if (reason === 'STALE_VERSION' && present) {
     return word('worker.refused.stale', {

@@ -3,29 +3,51 @@
  * is kept before the next is asked for. Whatever is sent a second time is answered as the first time and does nothing.
  */
 import { now, send } from '../lib/api.js';
+import { OtherAccount, expecting } from './account.js';
 import { isAway, line } from './line.js';
-import { asSent, nextToSend } from './queue.js';
+import { asSent, nextToSend, placeOf } from './queue.js';
 import { sendPhoto } from './send-photo.js';
 
 /** Not the item's fault: the same again later. */
 const LATER = new Set([0, 401, 408, 425, 429, 500, 502, 503, 504]);
-/** What the server cannot do so often is shown to the person. */
+/** What the server has failed at so often is shown to the person. That it was away, or busy, is no try. */
 const MOST_TRIES = 12;
+const FAILED = 500;
 const BATCH_PATIENCE_MILLIS = 60_000;
+
+/** By these City Brain says that it takes nothing at all just now. */
+const TAKES_NOTHING = new Set(['OVER_RATE', 'TOO_MANY_AT_ONCE', 'BUSY', 'IDENTITY_UNREACHABLE', 'DATABASE_UNREACHABLE']);
 
 /** Thrown where the rest has to wait. */
 export class SendLater extends Error {}
 
-/** @param pocket its queue and photos; `settle(items)` and `keepPhoto(photo)` keep what has become of them */
+/**
+ * What has to wait keeps only what is of its own place back.
+ *
+ * @param pocket its person, queue and photos; `settle(items)` and `keepPhoto(photo)` keep what has become of them, `mustBeIn()` throws
+ *     where another person is signed in by now
+ * @throws SendLater where something is left
+ * @throws OtherAccount where it would be sent in another's name
+ */
 export async function sendQueue(pocket) {
+  const aside = new Set();
   for (;;) {
     fillVersions(pocket.queue);
-    const step = nextToSend(pocket.queue, pocket.photos);
-    if (!step) return;
-    if (step.batch) await sendBatch(pocket, step.batch);
-    else if (step.photo) await sendEvidence(pocket, step.photo, step.item);
-    else await sendReport(pocket, step.report);
+    const step = nextToSend(pocket.queue, pocket.photos, aside);
+    if (!step) break;
+    await pocket.mustBeIn();
+    const left = await (step.batch ? sendBatch(pocket, step.batch) : sendAlone(pocket, step));
+    left.forEach((item) => aside.add(placeOf(item)));
   }
+  if (aside.size) throw new SendLater();
+}
+
+/** @throws OtherAccount @throws SendLater where there is no line, or nothing else would get through either */
+function mustGoOn(problem) {
+  if (problem.status === undefined) throw problem;
+  if (problem.reason === 'OTHER_ACCOUNT') throw new OtherAccount(problem.message);
+  const isNobodyThere = isAway(problem) && (problem.status === 0 || !problem.reason);
+  if (isNobodyThere || problem.status === 401 || TAKES_NOTHING.has(problem.reason)) throw new SendLater(problem.message);
 }
 
 /** A press on the incident that came after one on its task is decided on the version that the task's answer told. */
@@ -38,51 +60,64 @@ function fillVersions(queue) {
   }
 }
 
+/** @returns those that have to wait */
 async function sendBatch(pocket, batch) {
+  // Kept with the version that it is sent with, and that it was sent: from here on it may have been carried out.
+  const sent = batch.map((item) => ({ ...item, isUnanswered: true }));
+  await pocket.settle(sent);
   let results;
-  // Kept with the version that it is sent with: sent again it has to be the same command.
-  await pocket.settle(batch);
   try {
-    const answer = await line.over((signal) => send('POST', '/v1/commands/batch', { commands: batch.map(asSent) }, { signal }), BATCH_PATIENCE_MILLIS);
+    const answer = await line.over((signal) => send('POST', '/v1/commands/batch', { commands: batch.map(asSent) }, { signal, headers: expecting(pocket.person.name) }), BATCH_PATIENCE_MILLIS);
     results = answer.results;
   } catch (problem) {
-    results = batch.map(() => ({ status: problem.status, body: problem.problem }));
-    if (LATER.has(problem.status)) {
-      if (!isAway(problem) && problem.status !== 401) await pocket.settle(batch.map((item) => later(item, results[0])));
-      throw new SendLater(problem.message);
-    }
+    mustGoOn(problem);
+    if (LATER.has(problem.status)) return batch;
+    // None of them was read: what is known of each is what was known before.
+    await pocket.settle(batch.map((item) => ended(item, { status: problem.status, body: problem.problem })));
+    return [];
   }
-  const settled = batch.map((item, i) => (LATER.has(results[i].status) ? later(item, results[i]) : answered(item, results[i])));
+  const settled = settle(sent, results);
   await pocket.settle(settled);
-  if (settled.some((item) => item.state === 'WAITING')) throw new SendLater();
+  return settled.filter((item) => item.state === 'WAITING');
 }
 
-const answered = (item, { status, body }) => ({
+/** What has become of each of a batch. What was pressed on top of one that has to wait waits with it. */
+function settle(batch, results) {
+  const waits = new Set();
+  return batch.map((item, i) => {
+    const isBehind = waits.has(item.afterKey) && results[i].body?.reason === 'PREVIOUS_NOT_DONE';
+    const settled = isBehind ? item : LATER.has(results[i].status) ? later(item, results[i]) : { ...ended(item, results[i]), isUnanswered: false };
+    if (settled.state === 'WAITING') waits.add(settled.key);
+    return settled;
+  });
+}
+
+const ended = (item, { status, body }) => ({
   ...item,
   state: status < 300 ? 'DONE' : 'REFUSED',
   answer: { status, body, at: now() },
 });
 
-const later = (item, result) =>
-  item.tries + 1 >= MOST_TRIES ? answered(item, result) : { ...item, tries: item.tries + 1 };
+/** Only where it is this item that the server fails at, it counts. */
+function later(item, result) {
+  if (result.status !== FAILED) return item;
+  const tries = item.tries + 1;
+  return tries < MOST_TRIES ? { ...item, tries } : ended({ ...item, tries }, result);
+}
 
-async function sendEvidence(pocket, photo, item) {
+/** A photo of an item, or a report. @returns the item where it has to wait */
+async function sendAlone(pocket, { photo, item, report = item }) {
   try {
-    await sendPhoto(photo, (further) => pocket.keepPhoto(further));
+    if (photo) await sendPhoto(photo, pocket.person.name, (further) => pocket.keepPhoto(further));
+    else await pocket.settle([ended(report, { status: 202, body: await sendReport(report, pocket.person.name) })]);
+    return [];
   } catch (problem) {
-    if (problem.status === undefined) throw problem;
-    if (LATER.has(problem.status)) throw new SendLater(problem.message);
-    await pocket.settle([answered(item, { status: problem.status, body: problem.problem })]);
+    mustGoOn(problem);
+    const result = { status: problem.status, body: problem.problem };
+    const settled = LATER.has(problem.status) ? later(report, result) : ended(report, result);
+    if (settled !== report) await pocket.settle([settled]);
+    return settled.state === 'WAITING' ? [settled] : [];
   }
 }
 
-async function sendReport(pocket, item) {
-  try {
-    const body = await line.over((signal) => send('POST', '/v1/reports', item.body, { signal }));
-    await pocket.settle([answered(item, { status: 202, body })]);
-  } catch (problem) {
-    if (problem.status === undefined) throw problem;
-    if (LATER.has(problem.status)) throw new SendLater(problem.message);
-    await pocket.settle([answered(item, { status: problem.status, body: problem.problem })]);
-  }
-}
+const sendReport = ({ body }, account) => line.over((signal) => send('POST', '/v1/reports', body, { signal, headers: expecting(account) }));

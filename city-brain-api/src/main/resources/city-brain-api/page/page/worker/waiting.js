@@ -5,7 +5,7 @@ import { short } from '../lib/time.js';
 import { named, number, percent, word } from '../lib/words.js';
 import { line } from './line.js';
 import { refused } from './queue.js';
-import { isDoneAlready, refusal } from './refusal.js';
+import { isDoneAlready, isUncertain, refusal } from './refusal.js';
 import { PocketElement } from './pocket-element.js';
 
 /** Others are still at work: whoever has said why may resolve it all the same. */
@@ -37,7 +37,7 @@ class WorkerWaiting extends PocketElement {
         <ul class="worker-cards">${repeat(notDone, ({ seq }) => seq, (item) => this.#card(item, html`
           <p class="refused" role="status" data-test="refusal">${refusal(item)}</p>
           <div class="worker-others">
-            ${isDoneAlready(item) ? nothing : html`<button type="button" data-test="send-again" @click=${() => this.pocket.sendAgain(item)}>${word(item.kind === 'REPORT' ? 'worker.queue.again' : 'worker.queue.again-now')}</button>`}
+            ${isDoneAlready(item) ? nothing : html`<button type="button" data-test="send-again" @click=${() => this.pocket.sendAgain(item)}>${word(item.kind === 'REPORT' || isUncertain(item) ? 'worker.queue.again' : 'worker.queue.again-now')}</button>`}
             ${mayInsist(item) ? html`<button type="button" data-test="insist" @click=${() => this.pocket.sendAgain(item, { force: true })}>${word('worker.queue.insist')}</button>` : nothing}
             <button type="button" data-test="drop" @click=${() => this.pocket.drop(item)}>${word(isDoneAlready(item) ? 'worker.queue.seen' : 'worker.queue.drop')}</button>
             ${this.pocket.numberOf(item.incidentId) ? html`<button type="button" data-test="look" @click=${() => show({ tab: null, incident: item.incidentId })}>${word('worker.report.open')}</button>` : nothing}</div>`))}</ul>` : nothing}

@@ -21,8 +21,10 @@ import org.citybrain.messages.Topics;
 /** Whatever the two services have come to, the ledger balances; whatever goes missing or is counted twice, it does not. */
 class BalanceLedgerTest {
 
-    private static final Span SPAN =
-            new Span(Instant.parse("2026-07-15T00:00:00Z"), Instant.parse("2026-07-16T00:00:00Z"));
+    private static final Span SPAN = new Span(
+            Instant.parse("2026-07-15T00:00:00Z"),
+            Instant.parse("2026-07-16T00:00:00Z"),
+            Instant.parse("2025-06-01T00:00:00Z"));
 
     @Property
     void what_is_worked_off_in_order_balances_at_any_moment(

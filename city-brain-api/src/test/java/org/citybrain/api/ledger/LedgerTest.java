@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.citybrain.api.running.Broker;
 import org.citybrain.api.running.RunningApi;
@@ -234,6 +236,51 @@ class LedgerTest {
         assertThat(sumOfOutcomes(totals)).isEqualTo(8);
         assertThat(totals.get("balanced").asBoolean()).isTrue();
         assertThat(ledger.get("lines").size()).isEqualTo(2);
+    }
+
+    /** Now it is July 2026: April 2025 is summed up at both ends, May 2025 at none, June 2025 is told by hour. */
+    @Test
+    void months_that_are_summed_up_balance_and_are_told_as_months_for_they_keep_refusals_by_their_moment() {
+        dispatchSettled();
+        Instant refusedAt = Instant.parse("2025-04-17T14:20:00Z");
+        stored.jdbc()
+                .sql("select intake.ensure_partitions('2025-04-01Z', '2025-06-01Z')::text")
+                .query(String.class)
+                .single();
+        movedBack("gw-2", Instant.parse("2025-04-01T00:00:00Z"), refusedAt);
+        movedBack("gw-1", Instant.parse("2025-05-20T08:00:00Z"), refusedAt);
+
+        JsonNode april = ledger("?from=2025-04-17T13:00:00Z&to=2025-04-17T15:30:00Z");
+
+        assertThat(april.get("from").asString()).isEqualTo("2025-04-01T00:00:00Z");
+        assertThat(april.get("to").asString()).isEqualTo("2025-05-01T00:00:00Z");
+        assertThat(april.get("lines").toString()).isEqualTo("""
+                        [{"source":"gw-2","hour":"2025-04-01T00:00:00Z","received":3,"refused":2,"opened":1,"merged":0,\
+                        "rejected":2,"parked":1,"discarded":1,"duplicates":0,"waiting":0}]""");
+        assertThat(april.get("totals").get("balanced").asBoolean()).isTrue();
+        JsonNode both = ledger("?from=2025-04-30T22:00:00Z&to=2025-05-02T00:00:00Z");
+        assertThat(both.get("totals").get("balanced").asBoolean()).isTrue();
+        assertThat(both.get("lines").get(0).get("hour").asString()).isEqualTo("2025-05-01T00:00:00Z");
+        assertThat(both.get("lines").get(0).get("received").asLong()).isEqualTo(7);
+        assertThat(ledger("?from=2025-06-01T01:00:00Z&to=2025-06-01T02:00:00Z")
+                        .get("from")
+                        .asString())
+                .isEqualTo("2025-06-01T01:00:00Z");
+    }
+
+    private void movedBack(String source, Instant hour, Instant refusedAt) {
+        for (String statement : List.of(
+                "update intake.published_count set hour = :hour + (hour - :first) where source_id = :source",
+                "update dispatch.batch_outcome set hour = :hour + (hour - :first) where source_id = :source",
+                "update intake.refused_report set received_at = :refusedAt where source_id = :source")) {
+            stored.jdbc()
+                    .sql(statement)
+                    .param("source", source)
+                    .param("hour", hour.atOffset(ZoneOffset.UTC))
+                    .param("first", HOUR.atOffset(ZoneOffset.UTC))
+                    .param("refusedAt", refusedAt.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
     }
 
     @Test

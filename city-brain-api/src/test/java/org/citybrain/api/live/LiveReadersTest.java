@@ -1,6 +1,7 @@
 package org.citybrain.api.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.citybrain.messages.Level;
 import org.citybrain.messages.Position;
 import org.citybrain.messages.UnitCode;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.ErrorResponseException;
 
 /** Who is handed what, without a connection. */
 class LiveReadersTest {
@@ -153,6 +155,23 @@ class LiveReadersTest {
                 .as("a second page of the same unit")
                 .isNull();
         assertThat(after.ended()).isNull();
+    }
+
+    @Test
+    void streams_of_the_old_unit_do_not_count_against_who_has_moved() {
+        for (int i = 0; i < SETTINGS.ofPerson(); i++) {
+            follow("operator", "500112");
+        }
+
+        LiveReader after = readers.open(person("operator", "500117"), filter("500117"), NOW.plusSeconds(1));
+
+        assertThat(after.ended()).isNull();
+        for (int i = 1; i < SETTINGS.ofPerson(); i++) {
+            readers.open(person("operator", "500117"), filter("500117"), NOW.plusSeconds(1));
+        }
+        assertThatThrownBy(() -> readers.open(person("operator", "500117"), filter("500117"), NOW.plusSeconds(1)))
+                .isInstanceOf(ErrorResponseException.class)
+                .hasMessageContaining("429");
     }
 
     @Test

@@ -169,6 +169,12 @@ class ParkedTest {
         assertThat(settled.reason()).isEqualTo("ALREADY_SETTLED");
         assertThat(settled.json().get("detail").asString()).isEqualTo("discarded at 2026-07-15T09:00:00Z");
 
+        dispatch.answer(410, "{\"status\": 410, \"detail\": \"of 2026-05, in the archive\", \"reason\": \"ARCHIVED\"}");
+        Answer archived = api.post("/v1/parked/" + id + "/retry", DECISION);
+        assertThat(archived.status()).isEqualTo(410);
+        assertThat(archived.reason()).isEqualTo("ARCHIVED");
+        assertThat(archived.json().get("detail").asString()).isEqualTo("of 2026-05, in the archive");
+
         dispatch.answer(409, "no JSON");
         assertThat(api.post("/v1/parked/" + id + "/retry", DECISION).status()).isEqualTo(409);
     }

@@ -3,7 +3,6 @@ package org.citybrain.dispatch.archive;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -15,7 +14,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Archives what is over, the oldest month first, and sums up the ledger's lines. It may run on every instance: what one has done the others find done. A month with an
+ * Archives what is over, the oldest month first. It may run on every instance: what one has done the others find done. A month with an
  * open incident stays, and so do all after it, until that one is closed; {@code citybrain.dispatch.archive.held.back} tells how many are behind.
  */
 @Component
@@ -44,9 +43,7 @@ class ArchiveMonths {
     void archive() {
         Instant now = clock.instant();
         YearMonth thisMonth = YearMonth.from(now.atOffset(ZoneOffset.UTC));
-        archive.sumUpHours(now.minus(Duration.ofDays(settings.detailedDays())));
         YearMonth firstAttached = thisMonth.minusMonths(settings.attachedMonths());
-        archive.sumUpMonths(firstAttached.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
         archiveBefore(firstAttached, now);
     }
 

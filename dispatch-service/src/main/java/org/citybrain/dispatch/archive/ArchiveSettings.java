@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param attachedMonths how many whole months before this one stay, 13 to 120 (policy default: 13, so that a year can be compared with the one before). Not fewer: a
  *     report may have waited on its topic for a year, and its month must be there
  * @param detailedDays for how many days the ledger's lines stay as they were written, 2 to 90 (2 by default); later there is one for each source, hour and
- *     outcome, and once the month is over one for each source, month and outcome
+ *     outcome, and after 13 months, however many stay attached, one for each source, month and outcome
  * @param every how often is looked; 1 hour by default
  */
 @Validated

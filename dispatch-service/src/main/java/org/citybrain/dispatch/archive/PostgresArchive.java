@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Moves months to the schema archive, and sums up the lines of dispatch.batch_outcome. */
+/** Moves months to the schema archive. */
 @Component
 class PostgresArchive {
 
@@ -20,39 +20,6 @@ class PostgresArchive {
             """;
 
     private static final String ARCHIVE = "select dispatch.archive_month(:month, :now)";
-
-    /**
-     * One line for each topic, source, hour and outcome, in one statement: whoever adds up sees all of it or nothing. Expects batch_outcome_by_hour. The lock is tried
-     * only: two instances would delete the same lines, and the second would find none.
-     */
-    private static final String SUM_UP_HOURS = """
-            with mine as materialized (select pg_try_advisory_xact_lock(hashtext('dispatch.sum_up_outcomes')) as taken),
-            gone as (
-                delete from dispatch.batch_outcome o using mine
-                where mine.taken and o.hour < :before and (o.topic, o.source_id, o.hour, o.outcome) in (
-                    select topic, source_id, hour, outcome from dispatch.batch_outcome
-                    where hour < :before group by 1, 2, 3, 4 having count(*) > 1)
-                returning o.*)
-            insert into dispatch.batch_outcome (recorded_at, topic, partition, first_offset, source_id, hour, outcome, reports)
-            select max(recorded_at), topic, min(partition), min(first_offset), source_id, hour, outcome, sum(reports)
-            from gone
-            group by topic, source_id, hour, outcome
-            """;
-
-    /** The same for months: their lines carry the month's first hour. */
-    private static final String SUM_UP_MONTHS = """
-            with mine as materialized (select pg_try_advisory_xact_lock(hashtext('dispatch.sum_up_outcomes')) as taken),
-            gone as (
-                delete from dispatch.batch_outcome o using mine
-                where mine.taken and o.hour < :before and (o.topic, o.source_id, date_trunc('month', o.hour, 'UTC'), o.outcome) in (
-                    select topic, source_id, date_trunc('month', hour, 'UTC'), outcome from dispatch.batch_outcome
-                    where hour < :before group by 1, 2, 3, 4 having count(*) > 1)
-                returning o.*)
-            insert into dispatch.batch_outcome (recorded_at, topic, partition, first_offset, source_id, hour, outcome, reports)
-            select max(recorded_at), topic, min(partition), min(first_offset), source_id, date_trunc('month', hour, 'UTC'), outcome, sum(reports)
-            from gone
-            group by topic, source_id, date_trunc('month', hour, 'UTC'), outcome
-            """;
 
     private final JdbcClient jdbc;
 
@@ -74,13 +41,5 @@ class PostgresArchive {
                 .param("now", Timestamp.from(now))
                 .query(String.class)
                 .single());
-    }
-
-    void sumUpHours(Instant before) {
-        jdbc.sql(SUM_UP_HOURS).param("before", Timestamp.from(before)).update();
-    }
-
-    void sumUpMonths(Instant before) {
-        jdbc.sql(SUM_UP_MONTHS).param("before", Timestamp.from(before)).update();
     }
 }

@@ -33,7 +33,7 @@ class ParkedEndpoint {
     @Operation(
             summary = "Try a parked report again",
             description =
-                    "200 with what has become of it (PARKED where it failed as before); 404; 409 where it is settled already")
+                    "200 with what has become of it (PARKED where it failed as before); 404; 409 where it is settled already; 410 where its month is in the archive")
     @PostMapping("/retry")
     ResponseEntity<?> retry(@PathVariable UUID id, @RequestBody Command command) {
         return answer(id, settleParked.retry(id, command.checkedReason()));
@@ -48,6 +48,11 @@ class ParkedEndpoint {
     @ExceptionHandler
     ProblemDetail conflict(AlreadySettled e) {
         return problem(HttpStatus.CONFLICT, "ALREADY_SETTLED", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail archived(InTheArchive e) {
+        return problem(HttpStatus.GONE, "ARCHIVED", String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler

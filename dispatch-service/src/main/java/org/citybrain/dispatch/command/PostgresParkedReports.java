@@ -23,6 +23,11 @@ class PostgresParkedReports {
             where id = :id
             """;
 
+    // Index: none, a row for each archived month
+    private static final String IS_ARCHIVED = """
+            select exists (select from dispatch.archived_month where month = date_trunc('month', :received_at, 'UTC') at time zone 'UTC')
+            """;
+
     private static final String SETTLE = """
             update dispatch.parked_report
             set status = :status, settled_at = :now, settled_reason = :reason
@@ -62,6 +67,14 @@ class PostgresParkedReports {
                                 row.getString("headers"), new TypeReference<Map<String, String>>() {}),
                         row.getBytes("payload")))
                 .optional();
+    }
+
+    /** Whether the month that it was received in was archived. */
+    boolean isArchived(ParkedReport report) {
+        return jdbc.sql(IS_ARCHIVED)
+                .param("received_at", Timestamp.from(report.receivedAt()))
+                .query(Boolean.class)
+                .single();
     }
 
     /** @throws AlreadySettled if somebody was faster */

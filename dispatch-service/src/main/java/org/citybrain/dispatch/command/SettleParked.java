@@ -23,7 +23,10 @@ class SettleParked {
         this.pipeline = pipeline;
     }
 
-    /** @return null where there is no such parked report */
+    /**
+     * @return null where there is no such parked report
+     * @throws InTheArchive if its month was archived: such a report can only be given up
+     */
     @Nullable
     Settled retry(UUID id, String reason) {
         ParkedReport parked = parkedReports.find(id).orElse(null);
@@ -32,6 +35,9 @@ class SettleParked {
         }
         if (!parked.status().equals(Outcome.PARKED.name())) {
             throw new AlreadySettled(id);
+        }
+        if (parkedReports.isArchived(parked)) {
+            throw new InTheArchive(id, parked.receivedAt());
         }
         Settlement settlement = pipeline.retry(
                 read(parked), parked.reportId() != null, () -> parkedReports.settleAsRetried(id, reason));

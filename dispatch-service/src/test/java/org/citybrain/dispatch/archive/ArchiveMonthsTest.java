@@ -1,6 +1,7 @@
 package org.citybrain.dispatch.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import org.citybrain.testing.Database;
 import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ArchiveMonthsTest {
@@ -126,6 +128,30 @@ class ArchiveMonthsTest {
     }
 
     @Test
+    void an_archived_month_is_not_made_again_and_what_is_around_it_is() {
+        incident("2026-09-10 12:00Z", "CLOSED");
+        published();
+        archiveMonths.archive();
+
+        assertThatThrownBy(() -> ensurePartitions("2026-09-30 23:59Z", "2026-09-30 23:59Z"))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("2026-09 is in the archive");
+        ensurePartitions("2026-10-01Z", "2028-01-15Z");
+
+        assertThat(attached("incident")).doesNotContain("incident_2026_09");
+        assertThat(text("select to_regclass('dispatch.report_2028_01') is not null"))
+                .isEqualTo("t");
+    }
+
+    private void ensurePartitions(String from, String to) {
+        jdbc.sql("select dispatch.ensure_partitions(cast(:from as timestamptz), cast(:to as timestamptz))::text")
+                .param("from", from)
+                .param("to", to)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
     void an_archived_month_can_be_attached_again() {
         incident("2026-09-10 12:00Z", "CLOSED");
         published();
@@ -139,42 +165,6 @@ class ArchiveMonthsTest {
         assertThat(text("select count(*) from dispatch.report")).isEqualTo("1");
         assertThat(text("select count(*) from dispatch.archived_month where month = '2026-09-01'"))
                 .isEqualTo("0");
-    }
-
-    @Test
-    void lines_of_the_ledger_become_one_for_each_hour_then_one_for_each_month_and_the_sums_stay() {
-        outcomes("2027-11-15 08:00Z", "OPENED", 3);
-        outcomes("2027-11-10 08:00Z", "OPENED", 4);
-        outcomes("2027-11-10 09:00Z", "OPENED", 2);
-        outcomes("2027-11-10 09:00Z", "MERGED", 1);
-        outcomes("2026-08-10 08:00Z", "OPENED", 5);
-        outcomes("2026-08-11 08:00Z", "OPENED", 5);
-
-        archiveMonths.archive();
-        archiveMonths.archive();
-
-        assertThat(jdbc.sql("""
-                        select to_char(hour at time zone 'UTC', 'YYYY-MM-DD HH24') || ' ' || outcome || ' ' || count(*) || ' ' || sum(reports)
-                        from dispatch.batch_outcome group by hour, outcome order by 1
-                        """).query(String.class).list())
-                .containsExactly(
-                        "2026-08-01 00 OPENED 1 100",
-                        "2027-11-10 08 OPENED 1 40",
-                        "2027-11-10 09 MERGED 1 10",
-                        "2027-11-10 09 OPENED 1 20",
-                        "2027-11-15 08 OPENED 3 30");
-    }
-
-    private void outcomes(String hour, String outcome, int lines) {
-        jdbc.sql("""
-                        insert into dispatch.batch_outcome (recorded_at, topic, partition, first_offset, source_id, hour, outcome, reports)
-                        select cast(:hour as timestamptz), 'topic', n % 3, n, 'gw-1', cast(:hour as timestamptz), :outcome, 10
-                        from generate_series(1, :lines) n
-                        """)
-                .param("hour", hour)
-                .param("outcome", outcome)
-                .param("lines", lines)
-                .update();
     }
 
     /** With a task, a line of its timeline and its report. */

@@ -137,6 +137,33 @@ class SettleParkedTest {
     }
 
     @Test
+    void what_was_received_in_an_archived_month_is_not_tried_again_but_can_be_given_up() throws Exception {
+        UUID parked = park(report().type("city.new-type"));
+        ADMINISTRATOR
+                .sql("update dispatch.parked_report set received_at = '2024-03-31 23:30Z'")
+                .update();
+        ADMINISTRATOR.sql("""
+                        insert into dispatch.archived_month (month, first_id, next_id, incidents, reports, archived_at)
+                        values ('2024-03-01', dispatch.lowest_id_at('2024-03-01Z'), dispatch.lowest_id_at('2024-04-01Z'), 0, 0, now())
+                        """).update();
+        try {
+            JsonNode refused = post(parked, "retry", "{\"reason\": \"the catalogue has it now\"}", 410);
+
+            assertThat(refused.path("reason").asString()).isEqualTo("ARCHIVED");
+            assertThat(refused.path("detail").asString()).contains("2024-03");
+            assertThat(ADMINISTRATOR
+                            .sql("select to_regclass('dispatch.report_2024_03') is null")
+                            .query(Boolean.class)
+                            .single())
+                    .as("the month is not made again")
+                    .isTrue();
+            post(parked, "discard", "{\"reason\": \"too old\"}", 200);
+        } finally {
+            ADMINISTRATOR.sql("delete from dispatch.archived_month").update();
+        }
+    }
+
+    @Test
     void a_command_without_a_reason_or_for_nothing_is_refused() throws Exception {
         UUID parked = park(report().type("city.new-type"));
         assertThat(post(parked, "discard", "{}", 400).path("reason").asString()).isEqualTo("MISSING_VALUE");

@@ -62,24 +62,6 @@ class PostgresAccount {
     private static final String ENSURE_PARTITIONS =
             "select intake.ensure_partitions(:from::timestamptz, :to::timestamptz)";
 
-    /**
-     * One line for each topic, source and span, in one statement: whoever adds up sees all of it or nothing. The lock is tried only: two instances would delete the same
-     * lines, and the second would find none. Expects published_count_by_hour.
-     */
-    private static final String SUM_UP = """
-            with mine as materialized (select pg_try_advisory_xact_lock(hashtext('intake.sum_up_published')) as taken),
-            gone as (
-                delete from intake.published_count c using mine
-                where mine.taken and c.hour < :before::timestamptz and (c.topic, c.source_id, date_trunc(:span, c.hour, 'UTC')) in (
-                    select topic, source_id, date_trunc(:span, hour, 'UTC') from intake.published_count
-                    where hour < :before::timestamptz group by 1, 2, 3 having count(*) > 1)
-                returning c.*)
-            insert into intake.published_count (topic, partition, first_offset, source_id, hour, reports)
-            select topic, min(partition), min(first_offset), source_id, date_trunc(:span, hour, 'UTC'), sum(reports)
-            from gone
-            group by 1, 4, 5
-            """;
-
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Set<YearMonth> monthsWithPartition = ConcurrentHashMap.newKeySet();
@@ -127,11 +109,6 @@ class PostgresAccount {
             keep(refusals);
             return true;
         }));
-    }
-
-    /** @param span {@code hour} or {@code month}: the lines of a month carry its first hour */
-    void sumUp(String span, Instant before) {
-        jdbc.sql(SUM_UP).param("span", span).param("before", before.toString()).update();
     }
 
     private int move(List<PartitionAccount> accounts) {

@@ -7,17 +7,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.citybrain.migrations.ServiceLogin;
-import org.citybrain.testing.Database;
 import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class SumUpAccountTest {
 
-    private final Database database = Infrastructure.shared().newDatabase();
-    private final JdbcClient jdbc = JdbcClient.create(database.dataSource(ServiceLogin.INTAKE));
+    private final JdbcClient jdbc =
+            JdbcClient.create(Infrastructure.shared().newDatabase().dataSource(ServiceLogin.INTAKE));
 
     @Test
     void old_lines_become_one_for_each_hour_then_one_for_each_month_and_the_sums_stay() {
@@ -28,10 +25,7 @@ class SumUpAccountTest {
         lines("received", "gw-1", "2026-09-10 08:00Z", 5);
         lines("received", "gw-1", "2026-09-11 08:00Z", 5);
         SumUpAccount sumUpAccount = new SumUpAccount(
-                new PostgresAccount(
-                        jdbc,
-                        new TransactionTemplate(new JdbcTransactionManager(database.dataSource(ServiceLogin.INTAKE)))),
-                Clock.fixed(Instant.parse("2027-11-15T08:30:00Z"), ZoneOffset.UTC));
+                new PostgresAccountSums(jdbc), Clock.fixed(Instant.parse("2027-11-15T08:30:00Z"), ZoneOffset.UTC));
 
         sumUpAccount.sumUp();
         sumUpAccount.sumUp();
