@@ -38,16 +38,9 @@ class ScreenSpeedIT {
     private static final int AT_ONCE = 1_000;
     private static final int TIMES = 5;
 
-    /** Everybody reports one of these with so many people: level II, which stands at the top of the list. */
+    /** Natural disasters, of which so many people make level II, which stands at the top of the list. */
     private static final List<String> KINDS = List.of(
-            "flood.waterlogging",
-            "fire.building",
-            "gas.leak",
-            "power.outage",
-            "structure.collapse",
-            "safety.crowding",
-            "pollution.water",
-            "weather.windstorm");
+            "flood.waterlogging", "flood.river-level", "geohazard.landslide", "fire.forest", "weather.windstorm");
 
     private static final long MANY_PEOPLE = 640;
 
