@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the live stream as a screen does, and remembers which lines of the timeline it was told of. */
-final class StreamReader implements AutoCloseable {
+final class StreamReader {
 
     private final String unit;
     private final HttpResponse<InputStream> response;
     private final List<String> ids = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private boolean begun;
-    private boolean ended;
+    private String ending = "";
 
     private StreamReader(String unit, HttpResponse<InputStream> response) {
         this.unit = unit;
@@ -62,12 +62,12 @@ final class StreamReader implements AutoCloseable {
     }
 
     synchronized boolean hasEnded() {
-        return ended;
+        return !ending.isEmpty();
     }
 
-    @Override
-    public void close() throws IOException {
-        response.body().close();
+    /** What the server told when it ended the stream, or how the connection broke; empty while it goes on. */
+    synchronized String ending() {
+        return ending;
     }
 
     private void read() {
@@ -79,11 +79,13 @@ final class StreamReader implements AutoCloseable {
                     id = line.substring(4);
                 } else if (line.startsWith("event: ")) {
                     take(id, line.substring(7));
+                } else if (line.startsWith("data: ") && hasEnded()) {
+                    end(line);
                 }
             }
-            end();
-        } catch (IOException | UncheckedIOException closed) {
-            end();
+            end("the stream was over");
+        } catch (IOException | UncheckedIOException broken) {
+            end(broken.toString());
         }
     }
 
@@ -96,12 +98,12 @@ final class StreamReader implements AutoCloseable {
             }
             case "task" -> ids.add(id);
             case "alive" -> {}
-            case "end" -> ended = true;
+            case "end" -> end(event);
             default -> throw new AssertionError("not expected on this stream: " + event);
         }
     }
 
-    private synchronized void end() {
-        ended = true;
+    private synchronized void end(String why) {
+        ending += why + "; ";
     }
 }
