@@ -52,6 +52,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "city-brain.dispatch.policy-refresh=1h",
             "city-brain.dispatch.map-interval=1h",
             "city-brain.dispatch.waiting-interval=1h",
+            "city-brain.dispatch.check-in-sweep=1h",
+            "city-brain.dispatch.deadlines.backlog-interval=1h",
             "city-brain.dispatch.rehearsal.sweep=1h"
         },
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)

@@ -29,7 +29,7 @@ class HandOverQueries {
     private static final String COLUMNS =
             "id, unit_code, words, to_json(incidents) as incidents, situation, handed_by, handed_at, taken_by, taken_at";
 
-    // Index: incident_open_by_cell or incident_open_by_place of each month, then the primary key of the open ones'
+    // Index: incident_open_by_cell or incident_open_by_square of each month, then the primary key of the open ones'
     // tasks
     private static final String STANDING = """
             with incident as materialized (

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class OpenIncidentQueries {
 
-    // Index: incident_open_by_cell or incident_open_by_place of each month, which hold the open ones only; the primary
+    // Index: incident_open_by_cell or incident_open_by_square of each month, which hold the open ones only; the primary
     // key for ids
     private static final String LIST = """
             select i.id, i.number, st_x(i.location) as longitude, st_y(i.location) as latitude, i.level, i.scope, i.status, i.type,

@@ -56,7 +56,7 @@ class OverviewQueries {
                 coalesce(nullif(current_setting('city_brain.aggregates'), ''), current_setting('city_brain.unit')), true)
             """;
 
-    // Index: incident_open_by_cell or incident_open_by_place of each month: they hold the open ones only
+    // Index: incident_open_by_cell or incident_open_by_square of each month: they hold the open ones only
     static final String OPEN = """
             with incident as materialized (
                 select opened_at, level, scope, length(commanding_unit) as digits, visible_to

@@ -4,16 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.citybrain.dispatch.correlate.Incident;
-import org.citybrain.dispatch.locate.LocalMeters;
 import org.citybrain.dispatch.store.Decision;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.index.strtree.STRtree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,30 +28,45 @@ public class AddNearIncidents {
 
     /** Within the batch's transaction. Asks the database in the same number of statements for every batch. */
     public List<Decision> add(List<Decision> decisions, Instant now) {
-        List<Incident> opened = decisions.stream()
+        List<OpenIncident> opened = decisions.stream()
                 .filter(decision -> decision.picture() != null)
-                .map(Decision::incident)
+                .map(AddNearIncidents::ofBatch)
                 .toList();
-        Map<UUID, List<NearIncident>> near;
+        List<OpenIncident> open;
         try {
-            near = stored.list(opened, DescribePicture.NEAR_METERS, now.minus(OPENED_WITHIN));
+            open = new ArrayList<>(stored.list(
+                    Squares.around(opened.stream().map(OpenIncident::position).toList(), DescribePicture.NEAR_METERS),
+                    now.minus(OPENED_WITHIN)));
         } catch (RuntimeException failure) {
             log.warn("the open incidents near {} new ones could not be read", opened.size(), failure);
             return decisions.stream()
                     .map(decision -> with(decision, List.of(), "they could not be read"))
                     .toList();
         }
-        STRtree ofBatch = tree(decisions);
+        open.addAll(opened);
+        NearestIncidents nearest = new NearestIncidents(open);
         return decisions.stream()
-                .map(decision -> with(
-                        decision,
-                        Stream.concat(
-                                        near.getOrDefault(decision.incident().id(), List.of()).stream(),
-                                        nearOfBatch(decision, ofBatch).stream())
-                                .sorted(NearIncident.NEAREST_FIRST)
-                                .toList(),
-                        null))
+                .map(decision -> decision.picture() == null
+                        ? decision
+                        : with(
+                                decision,
+                                nearest.of(
+                                        decision.incident().position(),
+                                        decision.incident().id(),
+                                        DescribePicture.NEAR_METERS,
+                                        DescribePicture.MOST_INCIDENTS + 1),
+                                null))
                 .toList();
+    }
+
+    private static OpenIncident ofBatch(Decision decision) {
+        return new OpenIncident(
+                decision.incident().id(),
+                null,
+                decision.incident().type(),
+                decision.grade().level(),
+                decision.grade().scope(),
+                decision.incident().position());
     }
 
     private static Decision with(Decision decision, List<NearIncident> near, @Nullable String missingBecause) {
@@ -67,41 +74,5 @@ public class AddNearIncidents {
         return picture == null
                 ? decision
                 : decision.with(DescribePicture.withOpenIncidents(picture, near, missingBecause));
-    }
-
-    private static STRtree tree(List<Decision> decisions) {
-        STRtree tree = new STRtree();
-        for (Decision decision : decisions) {
-            if (decision.picture() != null) {
-                var position = decision.incident().position();
-                tree.insert(new Envelope(new Coordinate(position.longitude(), position.latitude())), decision);
-            }
-        }
-        tree.build();
-        return tree;
-    }
-
-    @SuppressWarnings("unchecked") // an STRtree returns what was put in
-    private static List<NearIncident> nearOfBatch(Decision decision, STRtree ofBatch) {
-        if (decision.picture() == null || ofBatch.isEmpty()) {
-            return List.of();
-        }
-        Incident incident = decision.incident();
-        List<Decision> candidates = ofBatch.query(LocalMeters.around(incident.position(), DescribePicture.NEAR_METERS));
-        List<NearIncident> near = new ArrayList<>();
-        for (Decision other : candidates) {
-            double meters =
-                    LocalMeters.distance(incident.position(), other.incident().position());
-            if (!other.incident().id().equals(incident.id()) && meters <= DescribePicture.NEAR_METERS) {
-                near.add(new NearIncident(
-                        other.incident().id(),
-                        null,
-                        other.incident().type(),
-                        other.grade().level(),
-                        other.grade().scope(),
-                        Math.round(meters)));
-            }
-        }
-        return near;
     }
 }

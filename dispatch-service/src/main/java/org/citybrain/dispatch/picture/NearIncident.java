@@ -23,4 +23,14 @@ record NearIncident(
 
     static final Comparator<NearIncident> NEAREST_FIRST =
             Comparator.comparingLong(NearIncident::metersAway).thenComparing(NearIncident::id);
+
+    static NearIncident of(OpenIncident incident, double metersAway) {
+        return new NearIncident(
+                incident.id(),
+                incident.number(),
+                incident.type(),
+                incident.level(),
+                incident.scope(),
+                Math.round(metersAway));
+    }
 }

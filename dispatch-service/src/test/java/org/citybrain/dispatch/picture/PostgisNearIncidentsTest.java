@@ -10,19 +10,22 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.citybrain.dispatch.SquareCity;
+import org.citybrain.messages.Position;
 import org.citybrain.migrations.ServiceLogin;
 import org.citybrain.testing.Database;
 import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class PostgisNearIncidentsTest {
 
-    /** A square of a hundred metres with ten thousand open incidents, and as many that are closed, as no city has them. */
+    /** Ten thousand open incidents, and as many that are closed, strewn over a hundred squares. */
     private static final String CROWD = """
             insert into dispatch.incident (id, version, status, opened_at, closed_at, type, category, board, location, grid_code,
                 unit_codes, visible_to, commanding_unit, level, needs_person, corroborated, correlation_cell, first_occurred_at,
@@ -31,18 +34,71 @@ class PostgisNearIncidentsTest {
             select (lpad(to_hex((extract(epoch from :now::timestamptz) * 1000)::bigint + n), 12, '0') || '80008000' || lpad(to_hex(n), 12, '0'))::uuid,
                 1, case when n % 2 = 0 then 'CLOSED' else 'DISPATCHED' end, :now, case when n % 2 = 0 then :now::timestamptz end,
                 'gas.leak', 'ACCIDENT', 'LIVELIHOOD',
-                st_setsrid(st_makepoint(:longitude + 0.00001 * (n % 100), :latitude + 0.00001 * (n / 200)), 4326),
+                st_setsrid(st_makepoint(:longitude + 0.001 * (n / 200), :latitude + 0.0005 * (n % 200)), 4326),
                 '500103001001001', '{500103001001001}', '{50}', '50', 'IV', false, true, 1, :now, :now, 1, '{}', true, 1, 'DEFAULT', 0,
                 'DEFAULT', '{}', '{}', 1, 1, 1, 1, 1, :now
             from generate_series(1, 20000) n
             """;
 
+    private static final String OPEN_WITHIN_500_METERS = """
+            select count(*) from dispatch.incident
+            where closed_at is null and st_dwithin(location::geography, st_setsrid(st_makepoint(:longitude, :latitude), 4326)::geography, 500)
+            """;
+
     private final Database database = Infrastructure.shared().newDatabase();
+    private final JdbcClient administrator = JdbcClient.create(database.administratorDataSource());
     private final Instant now = Instant.now();
 
     @Test
-    void of_thousands_of_open_incidents_near_only_the_nearest_are_read() throws SQLException {
-        JdbcClient administrator = JdbcClient.create(database.administratorDataSource());
+    void what_is_open_near_is_read_once_for_a_whole_batch_and_nothing_else() throws SQLException {
+        strewCrowd();
+        List<Position> batch = new Random(3)
+                .doubles(500)
+                .mapToObj(part ->
+                        new Position(SquareCity.longitudeOf(0) + 0.015 * part, SquareCity.latitude() + 0.015 * part))
+                .toList();
+
+        SortedSet<Integer> squares = Squares.around(batch, DescribePicture.NEAR_METERS);
+        List<OpenIncident> found = near().list(squares, now.minusSeconds(86_400));
+
+        assertThat(squares).hasSizeLessThan(20);
+        assertThat(found).extracting(OpenIncident::id).doesNotHaveDuplicates();
+        assertThat(found).hasSizeBetween(500, 2_000);
+        for (Position place : batch.subList(0, 20)) {
+            assertThat(new NearestIncidents(found).of(place, new UUID(0, 0), DescribePicture.NEAR_METERS, 20_000))
+                    .hasSize(openWithin500Meters(place));
+        }
+        assertThat(explain(squares))
+                .anyMatch(line -> line.contains("square_of_idx") && line.contains("actual rows=" + found.size()))
+                .as("months without incidents may be read in any way")
+                .noneMatch(line -> line.contains("Seq Scan") && !line.contains("actual rows=0"));
+    }
+
+    @Test
+    void what_was_opened_long_ago_is_left_out() {
+        strewCrowd();
+        Position place = new Position(SquareCity.longitudeOf(0), SquareCity.latitude());
+
+        assertThat(near().list(Squares.around(List.of(place), 500), now.plusSeconds(60)))
+                .isEmpty();
+    }
+
+    @Test
+    void squares_have_the_same_numbers_here_and_in_the_database() {
+        Random random = new Random(7);
+        for (int i = 0; i < 200; i++) {
+            Position place = new Position(random.nextDouble(-180, 180), random.nextDouble(-89, 89));
+            int inDatabase = administrator
+                    .sql("select dispatch.square_of(st_setsrid(st_makepoint(:longitude, :latitude), 4326))")
+                    .param("longitude", place.longitude())
+                    .param("latitude", place.latitude())
+                    .query(Integer.class)
+                    .single();
+            assertThat(Squares.around(List.of(place), 0)).containsExactly(inDatabase);
+        }
+    }
+
+    private void strewCrowd() {
         administrator
                 .sql(CROWD)
                 .param("now", now.minusSeconds(60).atOffset(ZoneOffset.UTC))
@@ -50,45 +106,38 @@ class PostgisNearIncidentsTest {
                 .param("latitude", SquareCity.latitude())
                 .update();
         administrator.sql("analyze dispatch.incident").update();
+    }
 
-        String plan = String.join("\n", explain(1));
+    private PostgisNearIncidents near() {
+        var source = database.dataSource(ServiceLogin.DISPATCH);
+        return new PostgisNearIncidents(JdbcClient.create(source), new JdbcTransactionManager(source));
+    }
 
-        assertThat(plan)
-                .as("the search begins at the place and ends at the eleventh")
-                .contains("location_idx", "Order By: (location <-> ", "(actual rows=11")
-                .doesNotContain("Sort Method", "Seq Scan", "rows=1000");
-        assertThat(explain(1_000))
-                .as("for a thousand at once as for one")
-                .anyMatch(line -> line.contains("Order By: (location <-> "))
-                .anyMatch(line -> line.contains("Limit (actual rows=11") && line.contains("loops=1000)"));
+    private int openWithin500Meters(Position place) {
+        return administrator
+                .sql(OPEN_WITHIN_500_METERS)
+                .param("longitude", place.longitude())
+                .param("latitude", place.latitude())
+                .query(Integer.class)
+                .single();
     }
 
     /** As it is planned after the fifth time, when the planner does not look at the parameters any more. */
-    private List<String> explain(int count) throws SQLException {
-        String places = places(count, i -> String.valueOf(i));
-        String longitudes = places(count, i -> String.valueOf(SquareCity.longitudeOf(0) + 0.00001 * (i % 90)));
-        String latitudes = places(count, i -> String.valueOf(SquareCity.latitude() + 0.00001 * (i % 70)));
+    private List<String> explain(SortedSet<Integer> squares) throws SQLException {
         List<String> lines = new ArrayList<>();
         try (Connection connection = database.dataSource(ServiceLogin.DISPATCH).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set plan_cache_mode = force_generic_plan");
-            statement.execute("prepare near(integer[], float8[], float8[], timestamptz) as "
-                    + PostgisNearIncidents.LIST
-                            .replace(":places", "$1")
-                            .replace(":longitudes", "$2")
-                            .replace(":latitudes", "$3")
-                            .replace(":opened_since", "$4"));
-            try (ResultSet row = statement.executeQuery("explain (analyze, costs off, timing off) execute near("
-                    + places + ", " + longitudes + ", " + latitudes + ", '" + now.minusSeconds(86_400) + "')")) {
+            statement.execute("prepare near(integer[], timestamptz) as "
+                    + PostgisNearIncidents.LIST.replace(":squares", "$1").replace(":opened_since", "$2"));
+            String list = squares.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+            try (ResultSet row = statement.executeQuery("explain (analyze, costs off, timing off) execute near('" + list
+                    + "', '" + now.minusSeconds(86_400) + "')")) {
                 while (row.next()) {
                     lines.add(row.getString(1));
                 }
             }
         }
         return lines;
-    }
-
-    private static String places(int count, IntFunction<String> value) {
-        return IntStream.range(0, count).mapToObj(value).collect(Collectors.joining(",", "'{", "}'"));
     }
 }
