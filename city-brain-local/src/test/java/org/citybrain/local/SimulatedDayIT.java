@@ -9,15 +9,16 @@ import org.citybrain.local.simulate.month.MonthOptions;
 import org.citybrain.local.simulate.month.MonthResult;
 import org.citybrain.local.simulate.month.SimulateMonth;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A day of 30,000 incidents, lived through by made-up people against the real dispatch-service, city-brain-api and PostGIS, and two weeks
- * more until all of it is settled. Seeded: it is the same day each time.
+ * more until all of it is settled. Seeded: it is the same day each time. It runs beside the other tests, in a thread of its own.
  */
-@Tag("deadlines")
+@Execution(ExecutionMode.CONCURRENT)
 class SimulatedDayIT {
 
     private static final int MATTERS = 33_500;
