@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.citybrain.dispatch.store.Decision;
+import org.citybrain.dispatch.store.Picture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Adds to the pictures of a batch's new incidents the open incidents near them: those that are stored and those of the batch itself. */
 @Component
@@ -70,7 +70,7 @@ public class AddNearIncidents {
     }
 
     private static Decision with(Decision decision, List<NearIncident> near, @Nullable String missingBecause) {
-        JsonNode picture = decision.picture();
+        Picture picture = decision.picture();
         return picture == null
                 ? decision
                 : decision.with(DescribePicture.withOpenIncidents(picture, near, missingBecause));

@@ -1,7 +1,6 @@
 package org.citybrain.dispatch.picture;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,16 +18,13 @@ import org.citybrain.dispatch.locate.Nearby;
 import org.citybrain.dispatch.locate.OnDuty;
 import org.citybrain.dispatch.locate.ResponsibleDepartment;
 import org.citybrain.dispatch.locate.Surroundings;
-import org.citybrain.messages.MessageJson;
+import org.citybrain.dispatch.store.Picture;
 import org.citybrain.messages.Position;
 import org.citybrain.messages.Tier;
 import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is known around an incident at its first dispatch (domain, section 6). A part that cannot be had is named in {@code missing},
@@ -44,14 +40,12 @@ public final class DescribePicture {
     private static final Logger log = LoggerFactory.getLogger(DescribePicture.class);
     private static final int MOST_KEY_PLACES = 10;
     private static final int MOST_DEVICES = 10;
-    private static final String MISSING = "missing";
-    private static final String MISSING_BECAUSE = "missingBecause";
 
     private final GovernanceMap map;
     private final Surroundings surroundings;
     private final OnDuty onDuty;
     private final Instant now;
-    private final ObjectNode picture = MessageJson.MAPPER.createObjectNode();
+    private final Map<String, Object> parts = new LinkedHashMap<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
 
     private DescribePicture(GovernanceMap map, Surroundings surroundings, OnDuty onDuty, Instant now) {
@@ -68,7 +62,7 @@ public final class DescribePicture {
      * @param departments that answer for it; absent where that is not known
      * @param wantsDepartments whether the routing table calls any
      */
-    public static JsonNode describe(
+    public static Picture describe(
             Incident incident,
             Grade grade,
             @Nullable FootprintMeasure measure,
@@ -88,28 +82,20 @@ public final class DescribePicture {
         describe.devices(incident.position());
         describe.departments(incident.type(), departments, wantsDepartments);
         describe.miss(OPEN_INCIDENTS_NEAR, "they have not been looked for");
-        return describe.finished();
+        return new Picture(describe.parts, describe.missing);
     }
 
     /** The same picture with the open incidents near, or with the reason why they could not be had. */
-    static JsonNode withOpenIncidents(JsonNode picture, List<NearIncident> near, @Nullable String missingBecause) {
-        ObjectNode fuller = (ObjectNode) picture.deepCopy();
-        if (missingBecause != null) {
-            ((ObjectNode) fuller.path(MISSING_BECAUSE)).put(OPEN_INCIDENTS_NEAR, missingBecause);
-            return fuller;
-        }
-        fuller.set(
-                OPEN_INCIDENTS_NEAR,
-                MessageJson.MAPPER.valueToTree(
-                        near.stream().limit(MOST_INCIDENTS).toList()));
-        fuller.put("moreOpenIncidentsNear", near.size() > MOST_INCIDENTS);
-        ((ObjectNode) fuller.path(MISSING_BECAUSE)).remove(OPEN_INCIDENTS_NEAR);
-        ArrayNode names = fuller.putArray(MISSING);
-        picture.path(MISSING)
-                .valueStream()
-                .filter(name -> !name.asString().equals(OPEN_INCIDENTS_NEAR))
-                .forEach(names::add);
-        return fuller;
+    static Picture withOpenIncidents(Picture picture, List<NearIncident> near, @Nullable String missingBecause) {
+        return missingBecause != null
+                ? picture.without(OPEN_INCIDENTS_NEAR, missingBecause)
+                : picture.with(
+                        OPEN_INCIDENTS_NEAR,
+                        Map.of(
+                                OPEN_INCIDENTS_NEAR,
+                                near.stream().limit(MOST_INCIDENTS).toList(),
+                                "moreOpenIncidentsNear",
+                                near.size() > MOST_INCIDENTS));
     }
 
     private List<ChainUnit> chain(Incident incident) {
@@ -137,7 +123,7 @@ public final class DescribePicture {
     private void keyPlaces(Position position, @Nullable FootprintMeasure measure) {
         List<KeyPlace> within = measure == null ? List.of() : measure.keyPlaces();
         part("keyPlacesWithin", () -> within.stream().limit(MOST_KEY_PLACES).toList());
-        picture.put("keyPlacesWithinCount", within.size());
+        parts.put("keyPlacesWithinCount", within.size());
         part(
                 "keyPlacesNear",
                 () -> map.keyPlacesNear(position, NEAR_METERS, Integer.MAX_VALUE).stream()
@@ -155,7 +141,7 @@ public final class DescribePicture {
                 miss(name, "the devices of the map have not been read");
                 return null;
             }
-            picture.put("devicesNearCount", near.get().size());
+            parts.put("devicesNearCount", near.get().size());
             return near.get().stream()
                     .limit(MOST_DEVICES)
                     .map(device -> NearPlace.of(device.what(), device.meters()))
@@ -179,7 +165,7 @@ public final class DescribePicture {
         try {
             Object known = value.get();
             if (known != null) {
-                picture.set(name, MessageJson.MAPPER.valueToTree(known));
+                parts.put(name, known);
             }
         } catch (RuntimeException failure) {
             log.warn("the picture lacks {}", name, failure);
@@ -189,12 +175,6 @@ public final class DescribePicture {
 
     private void miss(String name, String why) {
         missing.put(name, why);
-    }
-
-    private JsonNode finished() {
-        picture.set(MISSING, MessageJson.MAPPER.valueToTree(new ArrayList<>(missing.keySet())));
-        picture.set(MISSING_BECAUSE, MessageJson.MAPPER.valueToTree(missing));
-        return picture;
     }
 
     private record ChainUnit(

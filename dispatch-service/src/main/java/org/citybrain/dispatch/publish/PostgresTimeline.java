@@ -13,7 +13,6 @@ import org.citybrain.messages.IncidentChanged;
 import org.citybrain.messages.IncidentEventKind;
 import org.citybrain.messages.IncidentStatus;
 import org.citybrain.messages.Level;
-import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.Position;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -141,6 +140,7 @@ class PostgresTimeline {
                 row.getInt("report_count"),
                 row.getLong("people_affected"),
                 row.getDouble("area_km2"));
+        StoredDetail detail = new StoredDetail(row.getString("detail"));
         return new TimelineEntry(
                 new TimelinePosition(row.getString("transaction_id"), sequence),
                 new IncidentChanged(
@@ -151,7 +151,8 @@ class PostgresTimeline {
                         row.getString("actor"),
                         row.getObject("report_id", UUID.class),
                         state,
-                        MessageJson.MAPPER.readTree(row.getString("detail"))),
+                        detail.asItIs()),
+                detail.tasks(),
                 row.getString("trace_id"));
     }
 }

@@ -1,16 +1,14 @@
 package org.citybrain.dispatch.publish;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.citybrain.messages.IncidentChanged;
 import org.citybrain.messages.MessageEnvelope;
-import org.citybrain.messages.MessageJson;
-import org.citybrain.messages.TaskChanged;
 import org.citybrain.messages.Topics;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The messages of one line of the timeline: the incident's change, and each task that it names. Their ids are stable. */
@@ -22,16 +20,18 @@ final class TimelineMessages {
 
     static List<ProducerRecord<String, byte[]>> of(TimelineEntry entry) {
         IncidentChanged changed = entry.changed();
+        String incident = changed.incidentId().toString();
+        String traceParent = traceParent(entry);
         List<ProducerRecord<String, byte[]>> messages = new ArrayList<>();
         messages.add(MessageEnvelope.extendedRecord(
                 Topics.INCIDENT_CHANGED,
-                changed.incidentId().toString(),
-                changed.incidentId() + ":" + changed.sequence(),
+                incident,
+                incident + ":" + changed.sequence(),
                 SOURCE,
                 changed.recordedAt(),
-                extensions(entry, MessageEnvelope.KIND, changed.kind().name()),
+                extensions(traceParent, MessageEnvelope.KIND, changed.kind().name()),
                 changed));
-        for (JsonNode task : changed.detail().path("tasks")) {
+        for (ObjectNode task : entry.tasks()) {
             messages.add(MessageEnvelope.extendedRecord(
                     Topics.TASK_CHANGED,
                     task.path("unitCode").asString(),
@@ -39,23 +39,17 @@ final class TimelineMessages {
                     SOURCE,
                     changed.recordedAt(),
                     extensions(
-                            entry, MessageEnvelope.STATUS, task.path("status").asString()),
-                    taskChanged(task, changed)));
+                            traceParent,
+                            MessageEnvelope.STATUS,
+                            task.path("status").asString()),
+                    // A TaskChanged as it is sent: the task is in the line already in that form, but for its incident.
+                    task.put("incidentId", incident)
+                            .put("incidentVersion", changed.incident().version())));
         }
         return messages;
     }
 
-    /** A {@link TaskChanged} as it is sent: the task is in the line already in that form, but for its incident. */
-    private static ObjectNode taskChanged(JsonNode task, IncidentChanged changed) {
-        ObjectNode message = MessageJson.MAPPER.createObjectNode();
-        message.setAll((ObjectNode) task);
-        message.put("incidentId", changed.incidentId().toString());
-        message.put("incidentVersion", changed.incident().version());
-        return message;
-    }
-
-    private static Map<String, String> extensions(TimelineEntry entry, String name, String value) {
-        String traceParent = traceParent(entry);
+    private static Map<String, String> extensions(@Nullable String traceParent, String name, String value) {
         return traceParent == null ? Map.of(name, value) : Map.of("traceparent", traceParent, name, value);
     }
 
@@ -63,6 +57,7 @@ final class TimelineMessages {
     private static @Nullable String traceParent(TimelineEntry entry) {
         return entry.traceId() == null
                 ? null
-                : "00-%s-%016x-01".formatted(entry.traceId(), entry.changed().sequence());
+                : "00-" + entry.traceId() + "-"
+                        + HexFormat.of().toHexDigits(entry.changed().sequence()) + "-01";
     }
 }

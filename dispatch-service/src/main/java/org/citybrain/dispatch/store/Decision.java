@@ -8,7 +8,6 @@ import org.citybrain.dispatch.grade.GradeInputs;
 import org.citybrain.dispatch.policy.Policies;
 import org.citybrain.dispatch.route.Route;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What was decided of one incident.
@@ -28,7 +27,7 @@ public record Decision(
         long mapVersion,
         Policies policies,
         Set<String> unattended,
-        @Nullable JsonNode picture) {
+        @Nullable Picture picture) {
 
     public Decision {
         shares = List.copyOf(shares);
@@ -36,7 +35,7 @@ public record Decision(
     }
 
     /** The same with a picture that says more. */
-    public Decision with(JsonNode fuller) {
+    public Decision with(Picture fuller) {
         return new Decision(incident, inputs, grade, route, shares, mapVersion, policies, unattended, fuller);
     }
 }

@@ -14,6 +14,7 @@ import org.citybrain.messages.Level;
 import org.citybrain.messages.MessageJson;
 import org.citybrain.messages.Position;
 import org.citybrain.messages.Topics;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,11 +36,21 @@ class TimelineMessagesTest {
         assertThat(topics(line(kind, "{}"))).containsExactly(Topics.INCIDENT_CHANGED);
     }
 
+    @Test
+    void a_line_is_published_with_the_detail_that_was_stored() {
+        ProducerRecord<String, byte[]> message =
+                TimelineMessages.of(line(IncidentEventKind.DISPATCHED, TASKS)).getFirst();
+
+        assertThat(MessageJson.MAPPER.readTree(message.value()).path("detail"))
+                .isEqualTo(MessageJson.MAPPER.readTree(TASKS));
+    }
+
     private static List<String> topics(TimelineEntry entry) {
         return TimelineMessages.of(entry).stream().map(ProducerRecord::topic).toList();
     }
 
     private static TimelineEntry line(IncidentEventKind kind, String detail) {
+        StoredDetail stored = new StoredDetail(detail);
         return new TimelineEntry(
                 new TimelinePosition("7", 3),
                 new IncidentChanged(
@@ -65,7 +76,8 @@ class TimelineMessagesTest {
                                 1,
                                 20,
                                 0.02),
-                        MessageJson.MAPPER.readTree(detail)),
+                        stored.asItIs()),
+                stored.tasks(),
                 null);
     }
 }
