@@ -41,12 +41,17 @@ class PostgresReceipts {
 
     private static final String KNOWN = "select id from dispatch.incident where id = any (:ids::uuid[])";
 
-    /** Whatever waits for an answer of this task need not wait longer: the sweep of deadlines escalates it. The primary key of dispatch.task. */
+    /**
+     * Whatever waits for an answer of this task need not wait longer: the sweep of deadlines escalates it. Of what is resolved nobody waits for
+     * an answer. The primary keys of dispatch.task and dispatch.incident.
+     */
     private static final String WAIT_NO_LONGER = """
             update dispatch.task t
             set version = t.version + 1, acknowledge_by = :now, changed_by = 'rule:notice', changed_at = :now
             where (t.incident_id, t.id) in (select * from unnest(:incidents::uuid[], :tasks::uuid[]))
               and t.status = 'DISPATCHED' and t.acknowledge_by > :now
+              and exists (select from dispatch.incident i
+                          where i.id = t.incident_id and i.status in ('DISPATCHED', 'ACKNOWLEDGED', 'IN_PROGRESS', 'CONTAINED'))
             returning %s
             """.formatted(PostgresTaskRow.COLUMNS);
 

@@ -187,6 +187,20 @@ class RecordReceiptsTest {
         assertThat(lines("UNREACHABLE")).isEmpty();
     }
 
+    @Test
+    void nobody_is_unreachable_for_what_is_resolved() {
+        UUID task = task("DISPATCHED");
+        ADMINISTRATOR
+                .sql("update dispatch.incident set status = 'RESOLVED' where id = :id")
+                .param("id", incident)
+                .update();
+        receipt("UNREACHABLE", incident, task, task + ":dispatched", null);
+
+        recordReceipts.record();
+
+        assertThat(lines("UNREACHABLE")).isEmpty();
+    }
+
     private void receipt(String kind, UUID of, @Nullable UUID task, String eventId, @Nullable UUID subscription) {
         boolean told = subscription != null;
         ADMINISTRATOR
