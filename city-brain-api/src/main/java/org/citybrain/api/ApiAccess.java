@@ -48,7 +48,7 @@ class ApiAccess {
                 paths.requestMatchers(POST, "/v1/" + command.subject().path() + "/*/" + command.path())
                         .hasAnyRole(command.roleNames());
             }
-            paths.requestMatchers("/v1/me", "/v1/incident-types")
+            paths.requestMatchers("/v1/me", "/v1/incident-types", "/v1/base-map")
                     .authenticated()
                     // What grid-service answers, it decides itself.
                     .requestMatchers(HttpMethod.GET, NEIGHBOURS)

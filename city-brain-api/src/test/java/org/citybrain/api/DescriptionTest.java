@@ -55,6 +55,7 @@ class DescriptionTest {
                         "draftPolicy",
                         "escalateIncident",
                         "exportIncidents",
+                        "getBaseMap",
                         "getCheckIn",
                         "getDelegation",
                         "getEvidence",

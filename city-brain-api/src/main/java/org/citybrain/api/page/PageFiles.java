@@ -28,8 +28,9 @@ class PageFiles implements WebMvcConfigurer {
     private final Fingerprints fingerprints = new Fingerprints();
 
     @Bean
-    static PagePolicy pagePolicy() throws IOException {
-        return PagePolicy.of(new PathMatchingResourcePatternResolver().getResources(PAGES + "*.html"));
+    static PagePolicy pagePolicy(BaseMapSettings baseMap) throws IOException {
+        return PagePolicy.of(
+                baseMap.origin(), new PathMatchingResourcePatternResolver().getResources(PAGES + "*.html"));
     }
 
     @Override

@@ -8,13 +8,15 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
 
 /**
- * What a page of ours may load (its {@code Content-Security-Policy}): nothing but our own files, nothing in a frame, no form leads anywhere.
+ * What a page of ours may load (its {@code Content-Security-Policy}): nothing but our own files, and pictures from the one host
+ * of the base map where an operator has chosen one; nothing in a frame, no form leads anywhere.
  * The only script that stands in a shell itself is its import map, allowed by its SHA-256, which is taken from the shell that is served.
  */
 public final class PagePolicy {
@@ -24,7 +26,8 @@ public final class PagePolicy {
 
     private final String directives;
 
-    PagePolicy(Collection<String> shells) {
+    /** @param tiles from where the base map's pictures come; empty: from nowhere */
+    PagePolicy(Collection<String> shells, Optional<String> tiles) {
         String maps = shells.stream()
                 .flatMap(shell -> IMPORT_MAP.matcher(shell).results())
                 .map(PagePolicy::source)
@@ -32,14 +35,15 @@ public final class PagePolicy {
                 .map(source -> " " + source)
                 .collect(Collectors.joining());
         this.directives =
-                "default-src 'none'; script-src 'self'" + maps + "; style-src 'self'; img-src 'self' data: blob:; "
+                "default-src 'none'; script-src 'self'" + maps + "; style-src 'self'; img-src 'self' data: blob:"
+                        + tiles.map(source -> " " + source).orElse("") + "; "
                         + "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; "
                         + "base-uri 'none'; form-action 'none'";
     }
 
-    static PagePolicy of(Resource... shells) {
+    static PagePolicy of(Optional<String> tiles, Resource... shells) {
         List<String> texts = Arrays.stream(shells).map(PagePolicy::read).toList();
-        return new PagePolicy(texts);
+        return new PagePolicy(texts, tiles);
     }
 
     /** The header's value. */

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param incident what it is about, for a list that shows it
  * @param unit the handling unit
  * @param acknowledgeBy null for notices
+ * @param dueFrom since when the deadline runs that is {@code dueAt}: since the task was given, or got a tighter or a new one
+ * @param dueAt which deadline runs out next, or ran out first: to acknowledge while it is {@code DISPATCHED}, to resolve until it is
+ *     done; null where nobody waits for it
  * @param situationReportBy of the command of a grave incident: when the unit has to report on the situation next; else null
  * @param digest a notice that may wait for the next digest
  * @param department whose task it is; null for the unit's own
@@ -40,6 +43,8 @@ public record Task(
         Instant dispatchedAt,
         @Nullable Instant acknowledgeBy,
         @Nullable Instant resolveBy,
+        @Nullable Instant dueFrom,
+        @Nullable Instant dueAt,
         @Nullable Instant situationReportBy,
         boolean digest,
         @Nullable CalledDepartment department,

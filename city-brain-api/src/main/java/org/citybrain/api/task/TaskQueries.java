@@ -25,7 +25,7 @@ public class TaskQueries {
     static final String LIST = """
             select %s
             from (select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
-                         department_code, department_name, board
+                         department_code, department_name, board, due_from, due_at
                   from dispatch.task_view
                   where (cardinality(:statuses::text[]) = 0 or status = any(:statuses))
                     and (not :openOnly or status not in ('COMPLETED', 'RETURNED'))
@@ -46,9 +46,9 @@ public class TaskQueries {
     // Index: task_open_by_unit and task_open_by_department, for what is settled task_settled_by_unit and
     // task_settled_by_department: all of one unit's and one department's tasks, then put in order
     static final String MINE = """
-            select %s, t.due_at
+            select %s
             from (select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
-                         department_code, department_name, board, due_at
+                         department_code, department_name, board, due_from, due_at
                   from dispatch.task_view
                   where ((unit_code = :unit::text and department_code is null)
                          or department_code = :department::text

@@ -20,7 +20,7 @@ public final class TaskRow {
     /** What a statement selects of a task {@code t}, its incident {@code i} and the incident's type {@code y}. */
     public static final String COLUMNS = """
             t.incident_id, t.id, t.version, t.tier, t.unit_code, t.role, t.status, t.dispatched_at, t.acknowledge_by, t.resolve_by,
-                   t.digest, t.department_code, t.department_name, t.board, i.number, i.type, y.name_zh, y.name_en,
+                   t.due_from, t.due_at, t.digest, t.department_code, t.department_name, t.board, i.number, i.type, y.name_zh, y.name_en,
                    i.status as incident_status, i.version as incident_version, i.level, i.scope, st_x(i.location) as longitude,
                    st_y(i.location) as latitude, i.grid_code, i.opened_at,
                    case when t.role = 'COMMAND' and i.level in ('I', 'II')
@@ -52,6 +52,8 @@ public final class TaskRow {
                 dispatchedAt,
                 row.findInstant("acknowledge_by"),
                 row.findInstant("resolve_by"),
+                row.findInstant("due_from"),
+                row.findInstant("due_at"),
                 row.findInstant("situation_report_by"),
                 row.flag("digest"),
                 department,

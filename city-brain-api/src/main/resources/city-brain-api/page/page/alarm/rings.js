@@ -27,7 +27,7 @@ export function rings(incidents, tasks, at) {
   for (const task of tasks) {
     if (!task.acknowledgeBy) continue;
     const { number, type, level } = task.incident;
-    const facts = { incidentId: task.incidentId, number, type, level, from: task.dispatchedAt, due: task.acknowledgeBy };
+    const facts = { incidentId: task.incidentId, number, type, level, from: task.dueAt === task.acknowledgeBy ? task.dueFrom : task.dispatchedAt, due: task.acknowledgeBy };
     const isLate = Date.parse(task.acknowledgeBy) <= at;
     add({ ...facts, cause: isLate ? 'late' : 'own', since: isLate ? task.acknowledgeBy : task.dispatchedAt });
   }

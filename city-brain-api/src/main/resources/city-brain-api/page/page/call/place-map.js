@@ -1,7 +1,9 @@
 /** A small map to press on: the borders and names of the governance map from grid-service's vector tiles; `pressed` tells the place in WGS-84. */
 /* global ol */
-import { Element, html, listen } from '../lib/element.js';
+import { Element, html, listen, nothing } from '../lib/element.js';
+import { size } from '../lib/size.js';
 import { colour } from '../lib/theme.js';
+import { baseMapLayer, readBaseMap } from '../map/base-map.js';
 import { word } from '../lib/words.js';
 
 /** Tilesets and up to which zoom their names are written. */
@@ -14,21 +16,22 @@ const TIERS = [
 const CLOSE = 14;
 
 class PlaceMap extends Element {
-  static properties = { place: { attribute: false }, centre: { attribute: false } };
+  static properties = { place: { attribute: false }, centre: { attribute: false }, baseMap: { state: true } };
 
   firstUpdated() {
     this.mark = new ol.Feature();
+    this.layers = [
+      ...TIERS.map((tier) => new ol.layer.VectorTile({
+        minZoom: tier.from,
+        declutter: true,
+        source: new ol.source.VectorTile({ format: new ol.format.MVT(), url: `/v1/tiles/${tier.name}/{z}/{x}/{y}.mvt`, maxZoom: 16 }),
+      })),
+      new ol.layer.Vector({ source: new ol.source.Vector({ features: [this.mark] }) }),
+    ];
     this.map = new ol.Map({
       target: this.querySelector('.canvas'),
       controls: ol.control.defaults.defaults({ rotate: false, attribution: false, zoomOptions: { zoomInTipLabel: word('call.map.closer'), zoomOutTipLabel: word('call.map.farther') } }),
-      layers: [
-        ...TIERS.map((tier) => new ol.layer.VectorTile({
-          minZoom: tier.from,
-          declutter: true,
-          source: new ol.source.VectorTile({ format: new ol.format.MVT(), url: `/v1/tiles/${tier.name}/{z}/{x}/{y}.mvt`, maxZoom: 16 }),
-        })),
-        new ol.layer.Vector({ source: new ol.source.Vector({ features: [this.mark] }) }),
-      ],
+      layers: this.layers,
       view: new ol.View({ center: ol.proj.fromLonLat(this.centre ?? [106.55, 29.56]), zoom: this.centre ? 11 : 9, maxZoom: 18, minZoom: 6 }),
     });
     this.map.on('singleclick', (event) => {
@@ -37,6 +40,12 @@ class PlaceMap extends Element {
     });
     this.until(listen(window, 'themed', () => this.#paint()));
     this.#paint();
+    this.#readBaseMap();
+  }
+
+  async #readBaseMap() {
+    this.baseMap = await readBaseMap();
+    if (this.baseMap) this.map.addLayer(baseMapLayer(this.baseMap));
   }
 
   disconnectedCallback() {
@@ -58,11 +67,10 @@ class PlaceMap extends Element {
   }
 
   #paint() {
-    const layers = this.map.getLayers().getArray();
-    TIERS.forEach((tier, i) => layers[i].setStyle(this.#style(tier, i)));
-    layers.at(-1).setStyle(new ol.style.Style({
+    TIERS.forEach((tier, i) => this.layers[i].setStyle(this.#style(tier, i)));
+    this.layers.at(-1).setStyle(new ol.style.Style({
       image: new ol.style.Circle({
-        radius: 8, fill: new ol.style.Fill({ color: colour('focus') }), stroke: new ol.style.Stroke({ color: colour('ground'), width: 3 }),
+        radius: 8 * size(), fill: new ol.style.Fill({ color: colour('focus') }), stroke: new ol.style.Stroke({ color: colour('ground'), width: 3 }),
       }),
     }));
   }
@@ -70,7 +78,7 @@ class PlaceMap extends Element {
   #style(tier, i) {
     const line = new ol.style.Stroke({ color: colour('map-line'), width: Math.max(0.5, 2 - i * 0.5) });
     const name = new ol.style.Text({
-      font: '13px system-ui, sans-serif', overflow: true,
+      font: `${13 * size()}px system-ui, sans-serif`, overflow: true,
       fill: new ol.style.Fill({ color: colour('map-name') }), stroke: new ol.style.Stroke({ color: colour('halo'), width: 3 }),
     });
     const named = new ol.style.Style({ stroke: line, text: name });
@@ -84,7 +92,8 @@ class PlaceMap extends Element {
   }
 
   render() {
-    return html`<div class="canvas" role="group" aria-label=${word('call.map')}></div>`;
+    return html`<div class="canvas" role="group" aria-label=${word('call.map')}></div>
+      ${this.baseMap?.attribution ? html`<p class="attribution">${this.baseMap.attribution}</p>` : nothing}`;
   }
 }
 

@@ -37,7 +37,7 @@ const DRAWN = {
   grade: (field) => (field.reading.incident.grade.level
     ? radios('grade', LEVELS, (level) => html`<span class="level level-${level}">${level}</span> ${word(`level.${level}`)}`)(field)
     : radios('grade', SCOPES, (scope) => word(`scope.${scope}`))(field)),
-  into: ({ reading, live, values, set }) => html`<city-pick-incident .incident=${reading.incident} .live=${live} .value=${values.into} @picked=${(event) => set('into', event.detail)}></city-pick-incident>`,
+  into: ({ reading, live, person, values, set }) => html`<city-pick-incident .incident=${reading.incident} .live=${live} .person=${person} .value=${values.into} @picked=${(event) => set('into', event.detail)}></city-pick-incident>`,
   reports: ({ reading, values, set }) => {
     const chosen = new Set(values.reports);
     const reports = reading.lines.filter((line) => line.reportId && ['OPENED', 'MERGED'].includes(line.kind));

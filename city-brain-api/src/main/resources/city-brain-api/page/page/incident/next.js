@@ -89,10 +89,15 @@ export function firstLate(tasks, incident, at = now()) {
   return late.sort((a, b) => Date.parse(deadline(a, incident).due) - Date.parse(deadline(b, incident).due))[0] ?? null;
 }
 
-/** Which deadline of a task runs now, docs/deadlines.md: to acknowledge, then to resolve until it is contained (an emergency) or resolved. */
+/**
+ * Which deadline of a task runs now and since when, docs/deadlines.md: to acknowledge, then to resolve until it is contained (an emergency) or
+ * resolved. One that was tightened or given anew runs from then.
+ */
 export function deadline(task, incident) {
   if (task.role === 'NOTIFY' || ['COMPLETED', 'RETURNED'].includes(task.status) || OVER.has(incident.status)) return {};
-  if (task.status === 'DISPATCHED' && task.acknowledgeBy) return { from: task.dispatchedAt, due: task.acknowledgeBy, of: 'ACKNOWLEDGE' };
+  const { dueFrom: from, dueAt: due } = task;
+  if (!due) return {};
+  if (task.status === 'DISPATCHED' && due === task.acknowledgeBy) return { from, due, of: 'ACKNOWLEDGE' };
   const isDone = ['RESOLVED', 'VERIFIED'].includes(incident.status) || (incident.grade.level && incident.status === 'CONTAINED');
-  return !isDone && task.resolveBy ? { from: task.dispatchedAt, due: task.resolveBy, of: 'RESOLVE' } : {};
+  return isDone ? {} : { from, due, of: 'RESOLVE' };
 }

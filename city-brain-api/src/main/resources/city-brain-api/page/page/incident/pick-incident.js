@@ -1,4 +1,7 @@
-/** `<city-pick-incident>`: the incident that another is the same as: those open ones of its kind that lie nearest, or by a number. */
+/**
+ * `<city-pick-incident>`: the incident that another is the same as: those open ones of its kind that lie nearest, or by a number. Only who
+ * commands both may merge them: what others command is shown, with who they are, and cannot be chosen.
+ */
 import { Element, html, nothing } from '../lib/element.js';
 import { short } from '../lib/time.js';
 import { typeName } from '../lib/types.js';
@@ -14,7 +17,7 @@ const TAKES_IN = new Set(['DISPATCHED', 'ACKNOWLEDGED', 'IN_PROGRESS', 'CONTAINE
 const metres = (a, b) => Math.hypot((a.longitude - b.longitude) * Math.cos((a.latitude * Math.PI) / 180), a.latitude - b.latitude) * METRES_OF_A_DEGREE;
 
 class PickIncident extends Element {
-  static properties = { incident: { attribute: false }, live: { attribute: false }, value: { attribute: false }, text: { state: true } };
+  static properties = { incident: { attribute: false }, live: { attribute: false }, person: { attribute: false }, value: { attribute: false }, text: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -28,8 +31,8 @@ class PickIncident extends Element {
     return [...this.live.incidents.values()]
       .filter((other) => other.id !== this.incident.id && TAKES_IN.has(other.status))
       .filter((other) => (text ? other.number.includes(text) : other.type.startsWith(`${group}.`)))
-      .map((other) => ({ other, away: metres(this.incident.location, other) }))
-      .sort((a, b) => a.away - b.away)
+      .map((other) => ({ other, away: metres(this.incident.location, other), isCommanded: other.commandingUnit.startsWith(this.person.unit?.code ?? '-') }))
+      .sort((a, b) => b.isCommanded - a.isCommanded || a.away - b.away)
       .slice(0, MOST);
   }
 
@@ -38,12 +41,12 @@ class PickIncident extends Element {
     return html`
       <fieldset class="options"><legend>${word('field.into')}<span class="wanted" aria-hidden="true"> *</span></legend>
         <input type="search" .value=${this.text} placeholder=${word('field.number')} aria-label=${word('field.number')} data-test="field-into-search" @input=${(event) => { this.text = event.target.value; }}>
-        ${near.length ? near.map(({ other, away }) => html`
-          <label class="choice"><input type="radio" name="into" required data-test="field-into" value=${other.id} .checked=${this.value === other.id}
+        ${near.length ? near.map(({ other, away, isCommanded }) => html`
+          <label class="choice"><input type="radio" name="into" required data-test="field-into" value=${other.id} ?disabled=${!isCommanded} .checked=${this.value === other.id}
             @change=${() => this.dispatchEvent(new CustomEvent('picked', { detail: other.id }))}>
-            <b>${typeName(other.type)}</b> ${other.level ?? other.scope ?? ''} ${other.number} <span class="soft">${wordOr(`status.${other.status}`, other.status)} · ${unitName(other.gridCode ?? other.commandingUnit)} · ${short(other.openedAt)} · ${word('picture.metres', { metres: number(Math.round(away)) })}</span></label>`)
+            <b>${typeName(other.type)}</b> ${other.level ?? other.scope ?? ''} ${other.number} <span class="soft">${wordOr(`status.${other.status}`, other.status)} · ${unitName(other.gridCode ?? other.commandingUnit)} · ${short(other.openedAt)} · ${word('picture.metres', { metres: number(Math.round(away)) })}${isCommanded ? nothing : html` · <b>${word('field.into-commanded-by', { unit: unitName(other.commandingUnit) })}</b>`}</span></label>`)
           : html`<p class="soft">${word('field.into-none')}</p>`}
-      </fieldset>${nothing}`;
+      </fieldset>`;
   }
 }
 

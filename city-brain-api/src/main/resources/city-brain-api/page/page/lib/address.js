@@ -1,6 +1,6 @@
 /**
  * What the screen shows is in its address, so that it can be reloaded, bookmarked and sent to a colleague: `view`, `unit`, `level`,
- * `type`, `q`, `incident`, `at` (the map's `longitude,latitude,zoom`), `heat`, `layers`. Components read it and listen for changes.
+ * `type`, `q`, `incident`, `at` (the map's `longitude,latitude,zoom`), `heat`, `layers`, `base`. Components read it and listen for changes.
  */
 const listeners = new Set();
 

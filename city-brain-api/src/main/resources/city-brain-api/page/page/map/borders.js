@@ -1,5 +1,6 @@
 /** The chosen unit: its border drawn strongly, and what lies outside of it dimmed. Read from `/v1/units/{code}/boundary`, and kept. */
 import { read } from '../lib/api.js';
+import { size } from '../lib/size.js';
 import { colour } from '../lib/theme.js';
 
 const MOST_KEPT = 40;
@@ -49,7 +50,7 @@ export class ChosenBorder {
   #style() {
     return new ol.style.Style({
       fill: new ol.style.Fill({ color: colour('map-outside') }),
-      stroke: new ol.style.Stroke({ color: colour('accent'), width: 3 }),
+      stroke: new ol.style.Stroke({ color: colour('accent'), width: 3 * size() }),
     });
   }
 }

@@ -3,6 +3,8 @@
  * in one square is one mark. So a mark stays where it is while the map is moved, one change touches one square of each zoom, and only
  * squares that are looked at are counted. Positions in metres of web Mercator.
  */
+import { size } from '../lib/size.js';
+
 const METRES_PER_DEGREE = (6378137 * Math.PI) / 180;
 const METRES_PER_PIXEL = (2 * Math.PI * 6378137) / 256;
 const ROW = 2 ** 24;
@@ -11,7 +13,7 @@ const ROW = 2 ** 24;
 export const RANKS = ['I', 'II', 'III', 'IV', 'everyday'];
 const RANK = Object.fromEntries(RANKS.map((level, rank) => [level, rank]));
 
-const pixels = (zoom) => (zoom < 14 ? 84 : zoom < 16 ? 60 : 44);
+const pixels = (zoom) => (zoom < 14 ? 84 : zoom < 16 ? 60 : 44) * size();
 export const metresPerPixel = (zoom) => METRES_PER_PIXEL / 2 ** zoom;
 
 export const toMap = (longitude, latitude) => [
@@ -39,6 +41,11 @@ export class Clusters {
     this.#points = new Map();
     this.#lattices.clear();
     for (const incident of incidents) this.#points.set(incident.id, point(incident, at));
+  }
+
+  /** All is drawn larger, or smaller: other squares. */
+  resize() {
+    this.#lattices.clear();
   }
 
   put(incident, at) {

@@ -3,6 +3,7 @@
  * first, at most so many, each read once for each of its versions.
  */
 import { read } from '../lib/api.js';
+import { size } from '../lib/size.js';
 import { colour } from '../lib/theme.js';
 import { RANKS } from './clusters.js';
 
@@ -69,7 +70,7 @@ export class Footprints {
     const paint = colour(rank < 4 ? `level-${RANKS[rank]}` : 'everyday');
     return new ol.style.Style({
       fill: new ol.style.Fill({ color: [...ol.color.asArray(paint).slice(0, 3), 0.16] }),
-      stroke: new ol.style.Stroke({ color: paint, width: 2 }),
+      stroke: new ol.style.Stroke({ color: paint, width: 2 * size() }),
       zIndex: -rank,
     });
   }

@@ -3,6 +3,7 @@
  * (docs/layers.md); and who is on duty, see staff.js. Each is drawn from the zoom on at which it can be told apart; a place is a sign of one letter, its name is told when it
  * is pointed at.
  */
+import { size } from '../lib/size.js';
 import { colour } from '../lib/theme.js';
 import { wordOr } from '../lib/words.js';
 import { tiles } from './tiers.js';
@@ -83,9 +84,9 @@ export class Overlays {
 /** The letter of a kind on its form, twice as large as it is shown. */
 export function sign({ form, paint }, kind) {
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = 2 * SIGN_PIXELS;
+  canvas.width = canvas.height = Math.ceil(2 * SIGN_PIXELS * size());
   const pen = canvas.getContext('2d');
-  pen.scale(2, 2);
+  pen.scale(2 * size(), 2 * size());
   pen.beginPath();
   if (form === 'round') pen.arc(SIGN_PIXELS / 2, SIGN_PIXELS / 2, SIGN_PIXELS / 2 - 1.5, 0, 2 * Math.PI);
   else pen.roundRect(1.5, 1.5, SIGN_PIXELS - 3, SIGN_PIXELS - 3, 3);
@@ -102,15 +103,15 @@ export function sign({ form, paint }, kind) {
 }
 
 /** Dozens of areas lie on each other: only their lines can be told apart. */
-const area = ({ paint, dash }) => new ol.style.Style({ stroke: new ol.style.Stroke({ color: colour(paint), width: 2, lineDash: dash }) });
+const area = ({ paint, dash }) => new ol.style.Style({ stroke: new ol.style.Stroke({ color: colour(paint), width: 2 * size(), lineDash: dash }) });
 
 /** An area's line for the legend, twice as large as it is shown. */
 export function line({ paint, dash }) {
   const canvas = document.createElement('canvas');
-  canvas.width = 72;
-  canvas.height = 12;
+  canvas.width = 72 * size();
+  canvas.height = 12 * size();
   const pen = canvas.getContext('2d');
-  pen.scale(2, 2);
+  pen.scale(2 * size(), 2 * size());
   pen.setLineDash(dash);
   pen.moveTo(0, 3);
   pen.lineTo(36, 3);

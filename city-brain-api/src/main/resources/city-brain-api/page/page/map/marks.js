@@ -2,6 +2,7 @@
  * The layer of marks: copies the sprites of what lies in view onto one canvas, a ring around the chosen incident, and one pulse for each new
  * one. Costs as many copies as there are marks in view, however many incidents are open.
  */
+import { size } from '../lib/size.js';
 import { colour } from '../lib/theme.js';
 import { radius, sprite } from './sprites.js';
 
@@ -38,14 +39,14 @@ export class Marks {
   at([x, y]) {
     for (let i = this.#drawn.length - 1; i >= 0; i--) {
       const drawn = this.#drawn[i];
-      if (Math.hypot(drawn.x - x, drawn.y - y) <= radius(drawn.mark) + REACH_PIXELS) return drawn.mark;
+      if (Math.hypot(drawn.x - x, drawn.y - y) <= radius(drawn.mark) + REACH_PIXELS * size()) return drawn.mark;
     }
     return null;
   }
 
   #render(frame) {
-    const { size, pixelRatio: ratio, viewState } = frame;
-    const pen = this.#cleared(size, ratio);
+    const { pixelRatio: ratio, viewState } = frame;
+    const pen = this.#cleared(frame.size, ratio);
     const zoom = Math.max(0, Math.round(viewState.zoom));
     const transform = frame.coordinateToPixelTransform;
     this.#drawn = [];
@@ -65,15 +66,15 @@ export class Marks {
     return this.#canvas;
   }
 
-  #cleared(size, ratio) {
+  #cleared([across, down], ratio) {
     const canvas = this.#canvas;
-    const width = Math.round(size[0] * ratio);
-    const height = Math.round(size[1] * ratio);
+    const width = Math.round(across * ratio);
+    const height = Math.round(down * ratio);
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
       canvas.height = height;
-      canvas.style.width = `${size[0]}px`;
-      canvas.style.height = `${size[1]}px`;
+      canvas.style.width = `${across}px`;
+      canvas.style.height = `${down}px`;
     }
     const pen = canvas.getContext('2d');
     pen.resetTransform();
@@ -91,10 +92,10 @@ export class Marks {
         continue;
       }
       pen.beginPath();
-      pen.arc(drawn.x, drawn.y, radius(drawn.mark) + 4 + 34 * share, 0, 2 * Math.PI);
+      pen.arc(drawn.x, drawn.y, radius(drawn.mark) + (4 + 34 * share) * size(), 0, 2 * Math.PI);
       pen.strokeStyle = colour('text');
       pen.globalAlpha = 1 - share;
-      pen.lineWidth = 3;
+      pen.lineWidth = 3 * size();
       pen.stroke();
       pen.globalAlpha = 1;
     }
@@ -105,9 +106,9 @@ export class Marks {
 function ring(pen, { mark, x, y }) {
   for (const [width, paint] of [[7, 'halo'], [3.5, 'focus']]) {
     pen.beginPath();
-    pen.arc(x, y, radius(mark) + 7, 0, 2 * Math.PI);
+    pen.arc(x, y, radius(mark) + 7 * size(), 0, 2 * Math.PI);
     pen.strokeStyle = colour(paint);
-    pen.lineWidth = width;
+    pen.lineWidth = width * size();
     pen.stroke();
   }
 }

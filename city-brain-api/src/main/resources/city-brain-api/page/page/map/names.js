@@ -2,6 +2,7 @@
  * The names of the units in view: one for each, in the middle of what of it is to be seen, from the pieces that the tiles cut it into. A name
  * stays where it is while the map is moved, as long as that is in view.
  */
+import { size } from '../lib/size.js';
 import { colour } from '../lib/theme.js';
 
 const LEAST_PIXELS = 26;
@@ -14,9 +15,9 @@ const SEEN = [
   { tier: 'GRID', from: 14.8, to: 23 },
   { tier: 'MICRO_GRID', from: 17.2, to: 23 },
 ];
-const FONTS = { upper: `700 14px ${FAMILY}`, lower: `400 12px ${FAMILY}` };
+const FONTS = { upper: () => `700 ${14 * size()}px ${FAMILY}`, lower: () => `400 ${12 * size()}px ${FAMILY}` };
 const PIXELS_PER_LETTER = 13;
-/** Where a name may stand, in pixels from the middle, the best first: beside what is marked on the map. */
+/** Where a name may stand, in pixels of a laptop from the middle, the best first: beside what is marked on the map. */
 const BESIDE = [[0, 0], ...[22, 36, 50, 64].flatMap((far) =>
   [90, -90, 45, 135, -45, -135, 0, 180].map((turn) => [far * Math.cos((turn * Math.PI) / 180), far * Math.sin((turn * Math.PI) / 180)]))];
 /** How much of a name must have room in its unit. */
@@ -67,7 +68,7 @@ export class Names {
       const look = i < seen.length - 1 || tier === 'DISTRICT' ? 'upper' : 'lower';
       for (const unit of this.#units(tier, extent, view.getResolution())) {
         const kept = this.#kept.get(unit.code);
-        const place = kept && ol.extent.containsXY(extent, ...kept) ? kept : besides(unit, extent, taken, view.getResolution());
+        const place = kept && ol.extent.containsXY(extent, ...kept) ? kept : besides(unit, extent, taken, view.getResolution() * size());
         this.#kept.set(unit.code, place);
         if (look === 'upper') above.set(unit.code, unit.name);
         features.push(new ol.Feature({ geometry: new ol.geom.Point(place), name: within(above, unit), look }));
@@ -94,7 +95,7 @@ export class Names {
       unit.width = Math.max(unit.width, ol.extent.isEmpty(seen) ? 0 : Math.min(ol.extent.getWidth(seen), 2 * ol.extent.getHeight(seen)));
       units.set(code, unit);
     }
-    return [...units.values()].filter((unit) => unit.width / resolution >= Math.max(LEAST_PIXELS, unit.name.length * PIXELS_PER_LETTER * ROOM));
+    return [...units.values()].filter((unit) => unit.width / (resolution * size()) >= Math.max(LEAST_PIXELS, unit.name.length * PIXELS_PER_LETTER * ROOM));
   }
 
   #style(feature) {
@@ -105,9 +106,9 @@ export class Names {
       style = new ol.style.Style({
         text: new ol.style.Text({
           text: name,
-          font: FONTS[look],
+          font: FONTS[look](),
           fill: new ol.style.Fill({ color: colour('map-name') }),
-          stroke: new ol.style.Stroke({ color: colour('halo'), width: 3 }),
+          stroke: new ol.style.Stroke({ color: colour('halo'), width: 3 * size() }),
           padding: [3, 6, 3, 6],
         }),
         zIndex: look === 'upper' ? 1 : 0,
@@ -125,7 +126,11 @@ function within(above, { code, name }) {
   return grid && name.startsWith(grid) && name.length > grid.length ? name.slice(grid.length) : name;
 }
 
-/** The middle of a unit, or where there is room beside it. */
+/**
+ * The middle of a unit, or where there is room beside it.
+ *
+ * @param resolution metres to a pixel of a laptop
+ */
 function besides({ name, pieces }, extent, taken, resolution) {
   const [x, y] = middle(pieces, extent);
   const halfWidth = (name.length * PIXELS_PER_LETTER * resolution) / 2;

@@ -3,6 +3,7 @@
  * some minutes. Accounts and shifts, never persons' names. A shift is in the city's own time, every day, and may run over midnight.
  */
 import { now, readAll } from '../lib/api.js';
+import { size } from '../lib/size.js';
 import { colour } from '../lib/theme.js';
 import { clock } from '../lib/time.js';
 import { number } from '../lib/words.js';
@@ -56,14 +57,14 @@ export class Staff {
     const count = feature.get('onDuty').length;
     const paint = colour(count ? 'green' : 'red');
     return new ol.style.Style({
-      image: new ol.style.Icon({ img: person(paint), scale: 0.5, displacement: [-7, 19] }),
+      image: new ol.style.Icon({ img: person(paint), scale: 0.5, displacement: [-7 * size(), 19 * size()] }),
       text: new ol.style.Text({
         text: number(count),
-        font: '700 12px system-ui, "Noto Sans CJK SC", sans-serif',
-        offsetX: 8,
-        offsetY: -19,
+        font: `700 ${12 * size()}px system-ui, "Noto Sans CJK SC", sans-serif`,
+        offsetX: 8 * size(),
+        offsetY: -19 * size(),
         fill: new ol.style.Fill({ color: paint }),
-        stroke: new ol.style.Stroke({ color: colour('halo'), width: 3 }),
+        stroke: new ol.style.Stroke({ color: colour('halo'), width: 3 * size() }),
       }),
     });
   }
@@ -76,8 +77,9 @@ export function isOnDuty({ shiftStarts, shiftEnds }, time) {
 /** Head and shoulders, twice as large as they are shown. */
 export function person(paint) {
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = 32;
+  canvas.width = canvas.height = Math.ceil(32 * size());
   const pen = canvas.getContext('2d');
+  pen.scale(size(), size());
   pen.beginPath();
   pen.arc(16, 10, 6, 0, 2 * Math.PI);
   pen.moveTo(28, 29);

@@ -2,6 +2,7 @@
  * The tiers of the city as vector tiles of grid-service, `/v1/tiles/{tileset}/{z}/{x}/{y}.mvt`: districts far away, then streets, communities,
  * grids and micro-grids. One layer for each, with its borders, and the colours of a heat map where one is shown.
  */
+import { size } from '../lib/size.js';
 import { colour } from '../lib/theme.js';
 
 /**
@@ -66,7 +67,7 @@ export class Tiers {
     const heat = this.#heat?.tier === tier ? this.#heat.colourOf(code) : undefined;
     return new ol.style.Style({
       fill: heat ? new ol.style.Fill({ color: heat }) : undefined,
-      stroke: new ol.style.Stroke({ color: colour('map-line'), width, lineDash: dash }),
+      stroke: new ol.style.Stroke({ color: colour('map-line'), width: width * size(), lineDash: dash }),
     });
   }
 }

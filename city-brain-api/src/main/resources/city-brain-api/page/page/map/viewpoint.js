@@ -1,4 +1,5 @@
 /** Where on the map one looks, and how one gets there: as text for the address (`longitude,latitude,zoom`), and in moves that can be followed. */
+import { size } from '../lib/size.js';
 import { metresPerPixel } from './clusters.js';
 
 export const FARTHEST = 5;
@@ -8,7 +9,7 @@ const INCIDENT_ZOOM = 14.5;
 /** From so far away one does not see where an incident is. */
 const TOO_FAR = 9;
 /** What lies on the edges of the map: top, right, bottom, left, in pixels. */
-const EDGES = [64, 48, 84, 48];
+const edges = () => [64, 48, 84, 48].map((pixels) => pixels * size());
 /** Incidents closer to each other cannot be told apart at any zoom. */
 const ONE_PLACE_METRES = 30 * metresPerPixel(NEAREST);
 const MOST_STEPS = 3;
@@ -52,7 +53,7 @@ export class Viewpoint {
 
   /** @param left what lies on the map's left side, in pixels */
   fit(extent, left, milliseconds = 350) {
-    const padding = [...EDGES];
+    const padding = edges();
     padding[3] += left;
     this.view.fit(extent, { padding, maxZoom: UNIT_ZOOM, duration: lasting(milliseconds) });
   }
@@ -66,7 +67,7 @@ export class Viewpoint {
     this.map.updateSize();
     const pixel = this.map.getPixelFromCoordinate(place);
     const [width, height] = this.map.getSize();
-    const [top, right, bottom, left] = EDGES;
+    const [top, right, bottom, left] = edges();
     const isSeen = pixel && pixel[0] > left && pixel[1] > top && pixel[0] < width - right && pixel[1] < height - bottom;
     if (isSeen && this.zoom >= TOO_FAR) return false;
     this.view.animate({ center: place, zoom: Math.max(this.zoom, INCIDENT_ZOOM), duration: lasting(300) });
@@ -79,7 +80,7 @@ export class Viewpoint {
     const isOnePlace = Math.max(ol.extent.getWidth(extent), ol.extent.getHeight(extent)) < ONE_PLACE_METRES;
     if (isOnePlace || this.zoom > NEAREST - 0.5) return false;
     const nearest = metresPerPixel(Math.min(NEAREST, this.zoom + MOST_STEPS));
-    this.view.fit(extent, { padding: EDGES, minResolution: nearest, duration: lasting(350) });
+    this.view.fit(extent, { padding: edges(), minResolution: nearest, duration: lasting(350) });
     return true;
   }
 }

@@ -4,6 +4,7 @@
  */
 /* global echarts */
 import { Element, html, listen, nothing } from '../lib/element.js';
+import { size } from '../lib/size.js';
 import { colour } from '../lib/theme.js';
 import { number, word } from '../lib/words.js';
 import { saveTable } from '../desk/save.js';
@@ -32,10 +33,10 @@ class Chart extends Element {
 
   connectedCallback() {
     super.connectedCallback();
-    this.until(listen(window, 'themed', () => this.#draw()));
-    this.size = new ResizeObserver(() => this.chart?.resize());
+    for (const name of ['themed', 'sized']) this.until(listen(window, name, () => this.#draw()));
+    this.fitting = new ResizeObserver(() => this.chart?.resize());
     this.until(() => {
-      this.size.disconnect();
+      this.fitting.disconnect();
       this.chart?.dispose();
       this.chart = undefined;
     });
@@ -62,28 +63,29 @@ class Chart extends Element {
     if (this.chart?.getDom() !== ground) {
       this.chart?.dispose();
       this.chart = echarts.init(ground);
-      this.size.disconnect();
-      this.size.observe(ground);
+      this.fitting.disconnect();
+      this.fitting.observe(ground);
     }
     // Merged into what is drawn: bars grow from where they are, not from nothing, each time the figures are read again.
     this.chart.setOption(this.#whole());
   }
 
   #whole() {
-    const soft = { color: colour('soft') };
+    const fontSize = 12 * size();
+    const soft = { color: colour('soft'), fontSize };
     const axis = { axisLabel: soft, axisLine: { lineStyle: { color: colour('line') } }, splitLine: { lineStyle: { color: colour('faint') } }, nameTextStyle: soft };
     const option = this.option(this.rows, colour);
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     return {
       animation: !calm, animationDuration: LONGEST_ANIMATION_MILLIS, animationDurationUpdate: LONGEST_ANIMATION_MILLIS,
-      textStyle: { fontFamily: getComputedStyle(this).fontFamily, color: colour('text') },
-      grid: { left: 8, right: 28, top: option.legend === false ? 12 : 36, bottom: 8, containLabel: true },
+      textStyle: { fontFamily: getComputedStyle(this).fontFamily, color: colour('text'), fontSize },
+      grid: { left: 8, right: 28 * size(), top: (option.legend === false ? 12 : 36) * size(), bottom: 8, containLabel: true },
       ...option,
       tooltip: {
-        renderMode: 'richText', confine: true, backgroundColor: colour('panel'), borderColor: colour('line'), textStyle: { color: colour('text') },
+        renderMode: 'richText', confine: true, backgroundColor: colour('panel'), borderColor: colour('line'), textStyle: { color: colour('text'), fontSize },
         valueFormatter: (value) => number(value), ...option.tooltip,
       },
-      legend: option.legend === false ? undefined : { top: 4, textStyle: { color: colour('text') }, inactiveColor: colour('line'), ...option.legend },
+      legend: option.legend === false ? undefined : { top: 4, itemWidth: 25 * size(), itemHeight: 14 * size(), textStyle: { color: colour('text'), fontSize }, inactiveColor: colour('line'), ...option.legend },
       xAxis: option.xAxis && { ...axis, ...option.xAxis, axisLabel: { ...soft, ...option.xAxis.axisLabel } },
       yAxis: option.yAxis && { ...axis, ...option.yAxis, axisLabel: { ...soft, ...option.yAxis.axisLabel } },
     };

@@ -4,6 +4,7 @@
  */
 import { Element, html, nothing } from '../lib/element.js';
 import { read } from '../lib/api.js';
+import { size } from '../lib/size.js';
 import { number, word, wordOr } from '../lib/words.js';
 import { refusal } from '../desk/refusal.js';
 import './chart.js';
@@ -101,7 +102,7 @@ class Ledger extends Element {
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
       xAxis: { type: 'value', minInterval: 1 },
       yAxis: { type: 'category', inverse: true, data: rows.map((row) => row[0]), axisLabel: { color: colour('text') } },
-      series: [{ name: word('ledger.refused'), type: 'bar', barMaxWidth: 22, color: colour('red'), data: rows.map((row) => row[1]) }],
+      series: [{ name: word('ledger.refused'), type: 'bar', barMaxWidth: 22 * size(), color: colour('red'), data: rows.map((row) => row[1]) }],
     };
   }
 
@@ -110,7 +111,7 @@ class Ledger extends Element {
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
       xAxis: { type: 'value', minInterval: 1 },
       yAxis: { type: 'category', inverse: true, data: rows.map((row) => row[0]), axisLabel: { color: colour('text') } },
-      series: IN.map((kind, i) => ({ name: word(`ledger.${kind}`), type: 'bar', stack: 'in', barMaxWidth: 22, color: colour(COLOURS[kind]), data: rows.map((row) => row[2 + i]) })),
+      series: IN.map((kind, i) => ({ name: word(`ledger.${kind}`), type: 'bar', stack: 'in', barMaxWidth: 22 * size(), color: colour(COLOURS[kind]), data: rows.map((row) => row[2 + i]) })),
     };
   }
 }

@@ -1,5 +1,6 @@
 /** The pictures of an overview: which figures each shows, as rows of its table, and how they are drawn. What they mean: docs/overview.md. */
 import { dateTime, short } from '../lib/time.js';
+import { size } from '../lib/size.js';
 import { number, percent, word } from '../lib/words.js';
 import './chart.js';
 
@@ -17,7 +18,7 @@ const bars = (colourOf) => (rows, colour) => ({
   xAxis: { type: 'value', minInterval: 1 },
   yAxis: { type: 'category', inverse: true, data: rows.map((row) => row[0]), axisLabel: { color: colour('text') } },
   series: [{
-    type: 'bar', barMaxWidth: 26,
+    type: 'bar', barMaxWidth: 26 * size(),
     data: rows.map((row, i) => ({ value: row[1], name: row[0], itemStyle: { color: colour(colourOf(i)) } })),
     label: { show: true, position: 'right', color: colour('text'), formatter: ({ value }) => number(value) },
   }],
@@ -45,8 +46,8 @@ const lines = (names, colours, more = {}) => (rows, colour) => ({
   xAxis: { type: 'category', data: rows.map((row) => row[0]), axisLabel: { hideOverlap: true } },
   yAxis: { type: 'value', ...more.yAxis },
   series: names.map((name, i) => ({
-    name, type: more.type ?? 'line', stack: more.stack, symbolSize: 6, barMaxWidth: 22, connectNulls: false,
-    symbol: ['circle', 'triangle', 'rect'][i], lineStyle: { width: 2, type: ['solid', 'dashed', 'dotted'][i] },
+    name, type: more.type ?? 'line', stack: more.stack, symbolSize: 6 * size(), barMaxWidth: 22 * size(), connectNulls: false,
+    symbol: ['circle', 'triangle', 'rect'][i], lineStyle: { width: 2 * size(), type: ['solid', 'dashed', 'dotted'][i] },
     color: colour(colours[i]), data: rows.map((row) => row[i + 1]),
   })),
 });

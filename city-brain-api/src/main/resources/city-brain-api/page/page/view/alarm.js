@@ -20,6 +20,8 @@ const TASKS_AGAIN_MILLIS = 3000;
 const EVERY_SECONDS = { grave: 4, own: 15 };
 const MOST_TASKS = 200;
 const MOST_SHOWN = 40;
+/** Of what begins to ring at the same moment. */
+const MOST_TOLD = 3;
 const TOAST_MILLIS = 12_000;
 const DESKTOP = 'city-brain.desktop-notices';
 
@@ -78,8 +80,8 @@ class Alarm extends Element {
     const found = rings(this.live.incidents.values(), this.#tasks, now());
     const keys = new Set(found.map((ring) => ring.key));
     const fresh = this.live.isRead ? found.filter((ring) => !isSilenced(ring.key) && !this.#known?.has(ring.key)) : [];
-    // What rang when the page was opened is heard and listed, but not told one by one.
-    if (this.#known) for (const ring of fresh.slice(0, 3)) this.#tell(word(`alarm.cause.${ring.cause}`), this.#what(ring), ring.key, ring.incidentId);
+    // What rang when the page was opened is heard and listed, but not told one by one. What is new comes before what is late.
+    if (this.#known) for (const ring of fresh.toSorted((a, b) => (b.cause === 'grave') - (a.cause === 'grave')).slice(0, MOST_TOLD)) this.#tell(word(`alarm.cause.${ring.cause}`), this.#what(ring), ring.key, ring.incidentId);
     if (this.live.isRead) this.#known = keys;
     this.rings = found;
   }
@@ -119,7 +121,7 @@ class Alarm extends Element {
   }
 
   #tell(title, body, tag, incidentId) {
-    if (!document.hidden || localStorage.getItem(DESKTOP) !== 'yes' || globalThis.Notification?.permission !== 'granted') return;
+    if (isLookedAt() || localStorage.getItem(DESKTOP) !== 'yes' || globalThis.Notification?.permission !== 'granted') return;
     const notice = new Notification(title, { body, tag });
     notice.onclick = () => {
       window.focus();
@@ -171,7 +173,7 @@ class Alarm extends Element {
     return html`
       <div class="bell" @keydown=${(event) => { if (event.key === 'Escape' && this.isOpen) { event.stopPropagation(); this.isOpen = false; } }}>
         <button type="button" class="ring ${loud.length && !until ? 'ringing' : ''}" data-test="alarm" data-ringing=${loud.length} aria-expanded=${this.isOpen ? 'true' : 'false'}
-          @click=${() => { this.isOpen = !this.isOpen; }}>${until || !wantsSound() ? word('alarm.muted') : word('alarm.bell')} <b class="number">${number(loud.length)}${this.#hasMore ? '+' : ''}</b></button>
+          @click=${() => { this.isOpen = !this.isOpen; }}>${until || !wantsSound() ? word('alarm.muted') : word('alarm.bell')} <b class="number">${number(loud.length)}${this.#hasMore && loud.length ? '+' : ''}</b></button>
         <span class="visually-hidden" role="status">${loud.length ? word('alarm.count', { count: number(loud.length) }) : ''}</span>
         ${this.isOpen ? this.#sheet(loud, until) : nothing}
       </div>
@@ -206,7 +208,7 @@ class Alarm extends Element {
         <fieldset class="stack"><legend>${word('alarm.settings')}</legend>
           <label class="choice"><input type="checkbox" data-test="alarm-sound" .checked=${wantsSound()} @change=${(event) => this.#sound(event.target.checked)}> ${word('alarm.sound')}</label>
           ${wantsSound() && !isHeard() ? html`<p class="soft">${word('alarm.hear-why')}</p>` : nothing}
-          ${globalThis.Notification ? html`<label class="choice"><input type="checkbox" .checked=${isDesktop} ?disabled=${Notification.permission === 'denied'} @change=${(event) => this.#desktop(event.target.checked)}> ${word(Notification.permission === 'denied' ? 'alarm.desktop-denied' : 'alarm.desktop')}</label>` : nothing}
+          ${globalThis.Notification ? html`<label class="choice"><input type="checkbox" data-test="alarm-desktop" .checked=${isDesktop} ?disabled=${Notification.permission === 'denied'} @change=${(event) => this.#desktop(event.target.checked)}> ${word(Notification.permission === 'denied' ? 'alarm.desktop-denied' : 'alarm.desktop')}</label>` : nothing}
           ${subscription === undefined ? nothing : html`<label class="choice"><input type="checkbox" data-test="alarm-subscribe" .checked=${subscription !== null} @change=${(event) => this.#subscribe(event.target.checked)}> ${word(this.person.roles.includes('OPERATOR') ? 'alarm.subscribe-grave' : 'alarm.subscribe-all')}</label>
             <p class="soft">${word('alarm.subscribe-why')}</p>`}
           ${this.failure ? html`<p class="refused" role="alert">${sayRefused(this.failure)}</p>` : nothing}
@@ -226,5 +228,8 @@ class Alarm extends Element {
       </li>`;
   }
 }
+
+/** Whoever works in another window sees this one perhaps, but does not look at it. */
+const isLookedAt = () => !document.hidden && document.hasFocus();
 
 customElements.define('city-alarm', Alarm);

@@ -1,6 +1,6 @@
 /**
  * `<city-map-legend>`: what the marks mean, the classes of the heat with their numbers, and the switches for heat and layers. What is switched
- * on is in the address: `heat`, `layers`.
+ * on is in the address: `heat`, `layers`; the base map, where there is one, is on unless `base=off`.
  */
 import { Element, html, listen, nothing } from '../lib/element.js';
 import { show } from '../lib/address.js';
@@ -18,11 +18,11 @@ const KINDS = {
 };
 
 class MapLegend extends Element {
-  static properties = { person: { attribute: false }, heat: { attribute: false }, zoom: { attribute: false }, isOpen: { state: true } };
+  static properties = { person: { attribute: false }, heat: { attribute: false }, baseMap: { attribute: false }, zoom: { attribute: false }, isOpen: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
-    this.until(listen(window, 'themed', () => this.requestUpdate()));
+    for (const name of ['themed', 'sized']) this.until(listen(window, name, () => this.requestUpdate()));
   }
 
   render() {
@@ -85,6 +85,8 @@ class MapLegend extends Element {
         </fieldset>
         <fieldset>
           <legend>${word('map.layers.over')}</legend>
+          ${this.baseMap ? html`
+            <label><input type="checkbox" data-test="base-map-switch" .checked=${this.shown.base !== 'off'} @change=${(event) => show({ base: event.target.checked ? null : 'off' })}> ${word('map.layer.base-map')}</label>` : nothing}
           ${LAYERS.filter(({ of }) => !of || this.person.roles.some((role) => of.includes(role))).map(({ name, from }) => html`
             <label><input type="checkbox" .checked=${layers.includes(name)} @change=${(event) => turn(name, event.target.checked)}> ${word(`map.layer.${name}`)}
               ${this.zoom < from ? html`<span class="soft">${word('map.layer.nearer')}</span>` : nothing}</label>`)}

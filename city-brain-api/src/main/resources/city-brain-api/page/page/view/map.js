@@ -6,8 +6,10 @@ import { Element, html, listen, nothing } from '../lib/element.js';
 import { read } from '../lib/api.js';
 import { show } from '../lib/address.js';
 import { FILTERS } from '../lib/filter.js';
+import { size } from '../lib/size.js';
 import { everySecond } from '../lib/time.js';
 import { word } from '../lib/words.js';
+import { baseMapLayer, readBaseMap } from '../map/base-map.js';
 import { ChosenBorder, extentOf } from '../map/borders.js';
 import { Clusters, toMap } from '../map/clusters.js';
 import { FollowIncidents } from '../map/follow.js';
@@ -34,6 +36,7 @@ class CityMap extends Element {
     person: { attribute: false },
     zoom: { state: true },
     heat: { state: true },
+    baseMap: { state: true },
     tip: { state: true },
     choice: { state: true },
     message: { state: true },
@@ -72,6 +75,7 @@ class CityMap extends Element {
     for (const layer of this.#tiers.borders) layer.getSource().on('tileloadend', () => this.#later('names', SETTLED_MILLIS, () => this.#place()));
     this.until(listen(this.live, 'change', ({ detail }) => this.#changed(detail)));
     this.until(listen(window, 'themed', () => this.#redraw()));
+    this.until(listen(window, 'sized', () => this.#sized()));
     this.until(listen(window, 'spoken', () => this.overlays.redraw()));
     this.until(everySecond((at) => this.follow.tick(this.shown, at)));
     const heating = setInterval(() => this.#heat(this.shown), HEAT_MILLIS + 1000);
@@ -79,6 +83,7 @@ class CityMap extends Element {
     this.#fill(this.shown);
     this.#drawBorder(this.shown);
     this.#start();
+    this.#readBaseMap();
   }
 
   disconnectedCallback() {
@@ -103,11 +108,26 @@ class CityMap extends Element {
     }
     if (state.incident !== before.incident) this.#choose(state.incident);
     if (state.heat !== before.heat) this.#heat(state);
+    if (state.base !== before.base) this.#showBaseMap(state);
     if (String(state.layers) !== String(before.layers)) {
       this.overlays.show(state.layers);
       this.#showStaff(state);
     }
     if (state.at !== before.at && state.at !== `${this.viewpoint}`) this.viewpoint.goTo(state.at);
+  }
+
+  async #readBaseMap() {
+    this.baseMap = await readBaseMap();
+    if (!this.baseMap) return;
+    this.ground = baseMapLayer(this.baseMap);
+    this.map.addLayer(this.ground);
+    this.#showBaseMap(this.shown);
+  }
+
+  /** The city's own plain ground would hide it. */
+  #showBaseMap({ base }) {
+    this.ground?.setVisible(base !== 'off');
+    this.#tiers.ground.setVisible(!this.ground || base === 'off');
   }
 
   #own() {
@@ -196,8 +216,8 @@ class CityMap extends Element {
     if (this.viewpoint.isMoving || this.zoom === undefined) return;
     const resolution = this.map.getView().getResolution();
     const taken = this.#clusters.marks(Math.round(this.zoom), this.viewpoint.extent).map((mark) => {
-      const half = (radius(mark) + 4) * resolution;
-      return [mark.x - half, mark.y - half, mark.x + half, mark.y + half + (mark.count > 1 && mark.rank < 4 ? 8 * resolution : 0)];
+      const half = (radius(mark) + 4 * size()) * resolution;
+      return [mark.x - half, mark.y - half, mark.x + half, mark.y + half + (mark.count > 1 && mark.rank < 4 ? 8 * size() * resolution : 0)];
     });
     this.#names.place(this.map, taken);
     this.#showStaff(this.shown);
@@ -278,6 +298,14 @@ class CityMap extends Element {
     }
   }
 
+  /** The page was moved to a wall, or back. */
+  #sized() {
+    this.#clusters.resize();
+    this.#names.forget();
+    this.#redraw();
+    this.#later('names', SETTLED_MILLIS, () => this.#place());
+  }
+
   #redraw() {
     forget();
     for (const one of [this.#tiers, this.#names, this.#border, this.#footprints, this.#staff, this.overlays, this.#marks]) one.redraw();
@@ -302,7 +330,8 @@ class CityMap extends Element {
         <button type="button" aria-label=${word('map.farther')} title=${word('map.farther')} @click=${() => this.viewpoint.zoomBy(-1)}>−</button>
         <button type="button" aria-label=${word('map.whole')} title=${word('map.whole')} @click=${() => this.#fit(this.shown.unit ?? this.#own())}>⌂</button>
       </div>
-      <city-map-legend .person=${this.person} .heat=${this.heat} .zoom=${this.zoom}></city-map-legend>
+      <city-map-legend .person=${this.person} .heat=${this.heat} .baseMap=${this.baseMap} .zoom=${this.zoom}></city-map-legend>
+      ${this.baseMap?.attribution && this.shown.base !== 'off' ? html`<p class="attribution" data-test="base-map">${this.baseMap.attribution}</p>` : nothing}
       ${this.live.truncated ? html`<p class="note" role="status">${word('map.truncated')}</p>` : nothing}
       ${this.message ? html`
         <p class="note" role="status">${this.message}

@@ -147,7 +147,8 @@ export const fromHere = (here, location) => {
 export function deadline(task, by) {
   if (!by) return html`<span class="soft">${word(`worker.task.${task.status}`)}</span>`;
   const left = Date.parse(by) - now();
-  const colour = light(task.dispatchedAt, by);
+  // What was pressed here and has not arrived yet may have ended the deadline that City Brain told of.
+  const colour = light(by === task.dueAt ? task.dueFrom : task.dispatchedAt, by);
   const key = task.status === 'DISPATCHED' && by === task.acknowledgeBy ? 'acknowledge' : 'resolve';
   return html`<span class="light ${colour}" aria-hidden="true"></span> <span>${word(`worker.due.${key}.${left < 0 ? 'over' : 'left'}`)}</span> <b class="number">${span(Math.abs(left))}</b>`;
 }

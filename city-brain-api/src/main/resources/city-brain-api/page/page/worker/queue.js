@@ -8,14 +8,27 @@
  */
 import { newKey, now } from '../lib/api.js';
 
+/** What City Brain has failed at so often is shown to the person as stuck. It is tried on. */
+const MANY_TRIES = 6;
+
+export const isStuck = ({ state, tries }) => state === 'WAITING' && tries >= MANY_TRIES;
 export const waiting = (queue) => queue.filter((item) => item.state === 'WAITING');
 export const refused = (queue) => queue.filter((item) => item.state === 'REFUSED');
 
-/** @param version of what it is on, as the person sees it */
+const SUBJECTS = { tasks: 'task', incidents: 'incident', 'check-ins': 'checkIn' };
+
+/** Whether it was carried out, and left a later version of this than the person saw when they began to press the next thing. */
+const hasOvertaken = ({ state, answer }, on, version) => state === 'DONE' && answer.body?.[SUBJECTS[on]]?.version > version;
+
+/**
+ * On top of the press before it, which may have arrived while this one was written.
+ *
+ * @param version of what it is on, as the person saw it
+ */
 export function makeCommand(queue, { on, id, name, body = {}, needs = [], incidentId, about }, version) {
-  const open = waiting(queue);
-  const before = open.findLast((item) => item.on === on && item.id === id);
-  const along = before || on !== 'incidents' ? null : open.findLast((item) => item.on === 'tasks' && item.incidentId === incidentId);
+  const counts = (item) => item.state === 'WAITING' || hasOvertaken(item, on, version);
+  const before = queue.findLast((item) => item.on === on && item.id === id && counts(item));
+  const along = before || on !== 'incidents' ? null : queue.findLast((item) => item.on === 'tasks' && item.incidentId === incidentId && counts(item));
   return {
     kind: 'COMMAND', key: newKey(), on, id, name, body, needs, incidentId, about,
     pressedAt: new Date(now()).toISOString(), state: 'WAITING', tries: 0, answer: null,

@@ -24,7 +24,7 @@ const presentState = ({ on, answer }) => answer?.body?.[ON[on]];
 /** Somebody else has done the same meanwhile: there is nothing to send again. */
 export const isDoneAlready = (item) => item.answer?.body?.reason === 'STALE_VERSION' && (DONE[item.name]?.includes(presentState(item)?.status) ?? false);
 
-/** The server failed at it so often that it is not tried any more by itself: it may have been carried out all the same. */
+/** It was sent before, and no answer said what became of it: it may have been carried out all the same. */
 export const isUncertain = (item) => Boolean(item.isUnanswered);
 
 export function refusal(item) {

@@ -5,20 +5,19 @@
 import { now, send } from '../lib/api.js';
 import { OtherAccount, expecting } from './account.js';
 import { isAway, line } from './line.js';
-import { asSent, nextToSend, placeOf } from './queue.js';
+import { asSent, isStuck, nextToSend, placeOf } from './queue.js';
 import { sendPhoto } from './send-photo.js';
 
 /** Not the item's fault: the same again later. */
 const LATER = new Set([0, 401, 408, 425, 429, 500, 502, 503, 504]);
-/** What the server has failed at so often is shown to the person. That it was away, or busy, is no try. */
-const MOST_TRIES = 12;
-const FAILED = 500;
+/** City Brain, or what stands behind it, failed at it. That it was away altogether, or busy, is no try. */
+const FAILED = new Set([500, 502, 504]);
 const BATCH_PATIENCE_MILLIS = 60_000;
 
 /** By these City Brain says that it takes nothing at all just now. */
 const TAKES_NOTHING = new Set(['OVER_RATE', 'TOO_MANY_AT_ONCE', 'BUSY', 'IDENTITY_UNREACHABLE', 'DATABASE_UNREACHABLE']);
 
-/** Thrown where the rest has to wait. */
+/** Thrown where the rest has to wait. What is stuck is no reason to hurry. */
 export class SendLater extends Error {}
 
 /**
@@ -31,6 +30,7 @@ export class SendLater extends Error {}
  */
 export async function sendQueue(pocket) {
   const aside = new Set();
+  let isRest = false;
   for (;;) {
     fillVersions(pocket.queue);
     const step = nextToSend(pocket.queue, pocket.photos, aside);
@@ -38,8 +38,9 @@ export async function sendQueue(pocket) {
     await pocket.mustBeIn();
     const left = await (step.batch ? sendBatch(pocket, step.batch) : sendAlone(pocket, step));
     left.forEach((item) => aside.add(placeOf(item)));
+    isRest ||= left.some((item) => !isStuck(item));
   }
-  if (aside.size) throw new SendLater();
+  if (isRest) throw new SendLater();
 }
 
 /** @throws OtherAccount @throws SendLater where there is no line, or nothing else would get through either */
@@ -71,7 +72,7 @@ async function sendBatch(pocket, batch) {
     results = answer.results;
   } catch (problem) {
     mustGoOn(problem);
-    if (LATER.has(problem.status)) return batch;
+    if (LATER.has(problem.status)) return FAILED.has(problem.status) ? sendParts(pocket, sent, problem) : batch;
     // None of them was read: what is known of each is what was known before.
     await pocket.settle(batch.map((item) => ended(item, { status: problem.status, body: problem.problem })));
     return [];
@@ -79,6 +80,29 @@ async function sendBatch(pocket, batch) {
   const settled = settle(sent, results);
   await pocket.settle(settled);
   return settled.filter((item) => item.state === 'WAITING');
+}
+
+/**
+ * A whole batch failed, perhaps for one of its commands: those of one incident by themselves, then the others; of one incident one after the
+ * other.
+ *
+ * @returns those that have to wait
+ */
+async function sendParts(pocket, batch, problem) {
+  const place = placeOf(batch[0]);
+  const elsewhere = batch.filter((item) => placeOf(item) !== place);
+  if (elsewhere.length) {
+    const left = await sendBatch(pocket, batch.filter((item) => placeOf(item) === place));
+    return [...left, ...await sendBatch(pocket, elsewhere)];
+  }
+  const [next, ...behind] = batch;
+  if (!behind.length) {
+    const tried = later(next, problem);
+    await pocket.settle([tried]);
+    return [tried];
+  }
+  const left = await sendBatch(pocket, [next]);
+  return left.length ? left : sendBatch(pocket, behind);
 }
 
 /** What has become of each of a batch. What was pressed on top of one that has to wait waits with it. */
@@ -98,12 +122,8 @@ const ended = (item, { status, body }) => ({
   answer: { status, body, at: now() },
 });
 
-/** Only where it is this item that the server fails at, it counts. */
-function later(item, result) {
-  if (result.status !== FAILED) return item;
-  const tries = item.tries + 1;
-  return tries < MOST_TRIES ? { ...item, tries } : ended({ ...item, tries }, result);
-}
+/** It counts only where the server failed at this very item. */
+const later = (item, { status }) => (FAILED.has(status) ? { ...item, tries: item.tries + 1 } : item);
 
 /** A photo of an item, or a report. @returns the item where it has to wait */
 async function sendAlone(pocket, { photo, item, report = item }) {

@@ -4,7 +4,7 @@ import { show } from '../lib/address.js';
 import { short } from '../lib/time.js';
 import { named, number, percent, word } from '../lib/words.js';
 import { line } from './line.js';
-import { refused } from './queue.js';
+import { isStuck, refused } from './queue.js';
 import { isDoneAlready, isUncertain, refusal } from './refusal.js';
 import { PocketElement } from './pocket-element.js';
 
@@ -29,7 +29,9 @@ class WorkerWaiting extends PocketElement {
       ${waiting.length ? html`
         <p class="soft">${word(line.isThere === false ? 'worker.queue.kept' : 'worker.queue.going')}</p>
         <ul class="worker-cards">${repeat(waiting, ({ seq }) => seq, (item) => this.#card(item, html`
-          ${item.tries ? html`<p class="soft">${word('worker.queue.tried', { count: number(item.tries) })}</p>` : nothing}
+          ${isStuck(item) ? html`<p class="refused" role="status" data-test="stuck">${word('worker.queue.stuck', { count: number(item.tries) })}</p>
+            <div class="worker-others"><button type="button" data-test="send-stuck" ?disabled=${this.pocket.isSyncing} @click=${() => this.pocket.sync()}>${word('worker.queue.again')}</button></div>`
+            : item.tries ? html`<p class="soft">${word('worker.queue.tried', { count: number(item.tries) })}</p>` : nothing}
           ${this.#dropButton(item)}`))}</ul>
         <button type="button" class="primary worker-next" data-test="send-now" ?disabled=${this.pocket.isSyncing} @click=${() => this.pocket.sync()}>${word(this.pocket.isSyncing ? 'worker.queue.sending' : 'worker.queue.send-now')}</button>`
         : html`<p class="worker-empty">${word('worker.queue.none')}</p>`}

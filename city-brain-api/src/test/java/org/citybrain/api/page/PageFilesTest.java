@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.citybrain.api.running.RunningApi;
@@ -36,7 +37,7 @@ class PageFilesTest {
                 IMPORT_MAP.matcher(html).results().findFirst().orElseThrow().group();
         String policy = header(shell, "Content-Security-Policy");
         assertThat(policy)
-                .contains(new PagePolicy(List.of(map))
+                .contains(new PagePolicy(List.of(map), Optional.empty())
                         .directives()
                         .replaceAll(".*(script-src 'self' 'sha256-[^']+').*", "$1"))
                 .contains("img-src 'self' data: blob:;");

@@ -113,7 +113,8 @@ class TaskTest {
                         "grid":{"code":"500112001001001","name":"空港第一网格","tier":"GRID"}},"version":3,"tier":"DISTRICT",\
                         "unit":{"code":"500112","name":"渝北区","tier":"DISTRICT"},"role":"COORDINATE","status":"DISPATCHED",\
                         "dispatchedAt":"2026-07-01T08:30:00Z","acknowledgeBy":"2026-07-01T08:33:00Z",\
-                        "resolveBy":"2026-07-01T14:30:00Z","situationReportBy":null,"digest":false,"department":null,"board":null,"allowed":["acknowledge",""".formatted(
+                        "resolveBy":"2026-07-01T14:30:00Z","dueFrom":"2026-07-01T08:30:00Z",\
+                        "dueAt":"2026-07-01T08:33:00Z","situationReportBy":null,"digest":false,"department":null,"board":null,"allowed":["acknowledge",""".formatted(
                         tasks.get("district"),
                         july,
                         answer.json().at("/incident/number").asString()));
@@ -132,6 +133,39 @@ class TaskTest {
                 .param("id", july)
                 .update();
         assertThat(allowed("district")).isEmpty();
+    }
+
+    @Test
+    void a_light_counts_from_when_its_deadline_was_given() {
+        stored.jdbc().sql("""
+                        update dispatch.task set acknowledge_by = '2026-07-01T09:05:00Z', acknowledge_from = '2026-07-01T09:00:00Z',
+                               resolve_from = '2026-07-01T09:10:00Z'
+                        where id = :id""").param("id", tasks.get("district")).update();
+        assertThat(due("district")).as("a tighter one").containsExactly("2026-07-01T09:00:00Z", "2026-07-01T09:05:00Z");
+
+        stored.jdbc()
+                .sql("update dispatch.task set status = 'ACKNOWLEDGED' where id = :id")
+                .param("id", tasks.get("district"))
+                .update();
+        assertThat(due("district")).as("to resolve").containsExactly("2026-07-01T09:10:00Z", "2026-07-01T14:30:00Z");
+
+        stored.jdbc()
+                .sql("update dispatch.task set status = 'COMPLETED' where id = :id")
+                .param("id", tasks.get("district"))
+                .update();
+        assertThat(due("district")).as("done").containsExactly("", "");
+    }
+
+    private List<String> due(String task) {
+        JsonNode one = api.get("/v1/tasks/" + tasks.get(task)).json();
+        assertThat(api.get("/v1/tasks?incident=" + july).json().get("items"))
+                .as("the list says the same")
+                .anySatisfy(other -> {
+                    assertThat(other.get("id")).isEqualTo(one.get("id"));
+                    assertThat(other.get("dueFrom")).isEqualTo(one.get("dueFrom"));
+                    assertThat(other.get("dueAt")).isEqualTo(one.get("dueAt"));
+                });
+        return List.of(one.get("dueFrom").asString(""), one.get("dueAt").asString(""));
     }
 
     private List<String> allowed(String task) {

@@ -29,6 +29,9 @@ class CommandCentreIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** After so many the page would have rung again. */
+    private static final int BETWEEN_ALARMS_SECONDS = 5;
+
     private final CityClient city = RunningCity.client();
     private final Browsers browsers = new Browsers(RunningCity.ports(), RunningCity.folder());
 
@@ -130,6 +133,50 @@ class CommandCentreIT {
         assertThat(phone.find("task", "data-id", task)).hasAttribute("data-status", "IN_PROGRESS");
     }
 
+    @Test
+    void a_grave_incident_is_heard_and_told_on_the_desktop_until_it_is_silenced() throws Exception {
+        OpenedPage screen = browsers.openScreen("district-operator", "en");
+        screen.listen();
+        assertThat(screen.page().locator(".line.live")).isVisible();
+        screen.find("alarm").click();
+        assertThat(screen.page().evaluate("told.asked"))
+                .as("nobody is asked unasked")
+                .isEqualTo(0);
+        screen.find("alarm-desktop").check();
+        assertThat(screen.find("alarm-desktop")).isChecked();
+        assertThat(screen.page().evaluate("told.asked")).isEqualTo(1);
+        silenceAll(screen);
+
+        String number = reportOfWorker(city.listGrids().getFirst(), "flood.waterlogging", 640);
+        await().atMost(PATIENCE)
+                .until(
+                        () -> screen.page().evaluate("told.notices.join()"),
+                        told -> told.toString().contains(number));
+        await().atMost(PATIENCE).until(() -> screen.page().evaluate("told.sounds.at(-1)"), "running"::equals);
+
+        screen.find("alarm").click();
+        assertThat(screen.find("ring", "data-number", number)).hasAttribute("data-cause", "grave");
+        silenceAll(screen);
+        screen.page().reload();
+        assertThat(screen.page().locator(".line.live")).isVisible();
+        screen.find("alarm").click();
+        assertThat(screen.find("ring", "data-number", number)).hasClass("quiet");
+        Locator clock = screen.page().locator("#clock");
+        for (int second = 0; second < BETWEEN_ALARMS_SECONDS; second++) {
+            assertThat(clock).not().hasText(clock.textContent());
+        }
+        assertThat(screen.page().evaluate("told.sounds.length")).isEqualTo(0);
+    }
+
+    private static void silenceAll(OpenedPage screen) {
+        Locator all = screen.find("alarm-silence-all");
+        if (all.count() > 0) {
+            all.click();
+        }
+        assertThat(screen.find("alarm")).hasAttribute("data-ringing", "0");
+        screen.page().keyboard().press("Escape");
+    }
+
     /** The one big button of a task on the phone. */
     private static void press(OpenedPage phone, String task, String act) {
         phone.page()
@@ -144,25 +191,42 @@ class CommandCentreIT {
         assertThat(press).hasCount(0);
     }
 
+    /** @return the incident's number; a worker's word is believed at once */
+    private String reportOfWorker(Place place, String type, long people) throws Exception {
+        UUID id = UUID.randomUUID();
+        city.post(report(id, new Report.Source(SourceKind.GRID_WORKER, "grid-worker", null), place, type, people));
+        return city.read("/v1/incidents/" + incidentOf(id)).body().get("number").asString();
+    }
+
     private String report(Place place, String type) throws Exception {
         UUID id = UUID.randomUUID();
-        String report = MessageJson.MAPPER.writeValueAsString(new Report(
+        var source = new Report.Source(SourceKind.SENSOR, "demo-gateway", "camera-0007");
+        assertThat(city.postBatchOfGateway(List.of(report(id, source, place, type, 12)))
+                        .get("accepted")
+                        .asInt())
+                .isEqualTo(1);
+        return incidentOf(id);
+    }
+
+    private static String report(UUID id, Report.Source source, Place place, String type, long people) {
+        return MessageJson.MAPPER.writeValueAsString(new Report(
                 id,
-                new Report.Source(SourceKind.SENSOR, "demo-gateway", "camera-0007"),
+                source,
                 type,
                 Instant.now().minusSeconds(5),
                 new Report.Location(place.longitude(), place.latitude(), Datum.WGS84),
                 null,
-                12L,
+                people,
                 null,
                 null,
-                "seen by a camera",
+                "seen on the spot",
                 null,
                 null));
-        assertThat(city.postBatchOfGateway(List.of(report)).get("accepted").asInt())
-                .isEqualTo(1);
+    }
+
+    private String incidentOf(UUID report) throws Exception {
         return await().atMost(PATIENCE)
-                .until(() -> city.read("/v1/reports/" + id).body(), body -> body.hasNonNull("incidentId"))
+                .until(() -> city.read("/v1/reports/" + report).body(), body -> body.hasNonNull("incidentId"))
                 .get("incidentId")
                 .asString();
     }

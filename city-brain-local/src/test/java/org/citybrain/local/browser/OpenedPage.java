@@ -29,6 +29,24 @@ final class OpenedPage {
     /** The page itself gave up: it was left, or the map moved on before its tile came. */
     private static final String GIVEN_UP = "net::ERR_ABORTED";
 
+    /** Keeps what is played, and what is told on the desktop of somebody who works in another window. */
+    private static final String LISTEN = """
+            window.told = {asked: 0, notices: [], sounds: []};
+            document.hasFocus = () => false;
+            window.AudioContext = class extends AudioContext {
+              createOscillator() {
+                const tone = super.createOscillator();
+                const start = tone.start.bind(tone);
+                tone.start = (at) => { told.sounds.push(this.state); start(at); };
+                return tone;
+              }
+            };
+            window.Notification = class {
+              static permission = 'default';
+              static async requestPermission() { told.asked++; return (this.permission = 'granted'); }
+              constructor(title, {body}) { told.notices.push(`${title}: ${body}`); }
+            };""";
+
     private final BrowserContext context;
     private final Page page;
     private final URI home;
@@ -87,6 +105,12 @@ final class OpenedPage {
     /** What bears this {@code data-test} and this attribute. */
     Locator find(String test, String attribute, String value) {
         return page.locator("[data-test='" + test + "'][" + attribute + "='" + value + "']");
+    }
+
+    /** Loads the page anew; from now on {@code told} in it keeps what it plays and tells on the desktop. */
+    void listen() {
+        context.addInitScript(LISTEN);
+        page.reload();
     }
 
     /** The line is cut, or whole again; what cannot be asked meanwhile is no fault. */
