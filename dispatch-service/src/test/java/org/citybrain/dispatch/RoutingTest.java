@@ -306,13 +306,13 @@ class RoutingTest {
     @Test
     void where_open_incidents_near_cannot_be_read_that_is_named_and_the_batch_is_dispatched() {
         ADMINISTRATOR
-                .sql("revoke execute on function dispatch.readable_number from public, city_brain_dispatch")
+                .sql("alter function dispatch.square_of rename to square_away")
                 .update();
         try {
             process(report().inGrid(1), report().inGrid(9), report().type("no.such-type"));
         } finally {
             ADMINISTRATOR
-                    .sql("grant execute on function dispatch.readable_number to public, city_brain_dispatch")
+                    .sql("alter function dispatch.square_away rename to square_of")
                     .update();
         }
 

@@ -30,7 +30,7 @@ public class AddNearIncidents {
     public List<Decision> add(List<Decision> decisions, Instant now) {
         List<OpenIncident> opened = decisions.stream()
                 .filter(decision -> decision.picture() != null)
-                .map(AddNearIncidents::ofBatch)
+                .map(decision -> ofBatch(decision, now))
                 .toList();
         List<OpenIncident> open;
         try {
@@ -59,10 +59,11 @@ public class AddNearIncidents {
                 .toList();
     }
 
-    private static OpenIncident ofBatch(Decision decision) {
+    private static OpenIncident ofBatch(Decision decision, Instant now) {
         return new OpenIncident(
                 decision.incident().id(),
                 null,
+                now,
                 decision.incident().type(),
                 decision.grade().level(),
                 decision.grade().scope(),

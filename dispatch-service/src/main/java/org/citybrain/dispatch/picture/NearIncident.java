@@ -1,7 +1,7 @@
 package org.citybrain.dispatch.picture;
 
-import java.util.Comparator;
 import java.util.UUID;
+import org.citybrain.dispatch.correlate.IncidentNumber;
 import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.Level;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +21,14 @@ record NearIncident(
         @Nullable HandlingScope scope,
         long metersAway) {
 
-    static final Comparator<NearIncident> NEAREST_FIRST =
-            Comparator.comparingLong(NearIncident::metersAway).thenComparing(NearIncident::id);
-
-    static NearIncident of(OpenIncident incident, double metersAway) {
+    static NearIncident of(OpenIncident incident, long metersAway) {
+        Long number = incident.number();
         return new NearIncident(
                 incident.id(),
-                incident.number(),
+                number == null ? null : IncidentNumber.readable(incident.openedAt(), number),
                 incident.type(),
                 incident.level(),
                 incident.scope(),
-                Math.round(metersAway));
+                metersAway);
     }
 }

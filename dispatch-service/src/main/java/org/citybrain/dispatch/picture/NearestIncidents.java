@@ -13,8 +13,6 @@ import org.locationtech.jts.index.strtree.STRtree;
 /** The open incidents around a batch, from which the nearest of each of its own are chosen. */
 final class NearestIncidents {
 
-    private static final Comparator<NearIncident> FARTHEST_FIRST = NearIncident.NEAREST_FIRST.reversed();
-
     private final STRtree tree = new STRtree();
 
     NearestIncidents(List<OpenIncident> all) {
@@ -30,21 +28,35 @@ final class NearestIncidents {
      * @param itself the incident at the place, which is not near itself
      */
     List<NearIncident> of(Position place, UUID itself, double meters, int most) {
-        PriorityQueue<NearIncident> nearest = new PriorityQueue<>(FARTHEST_FIRST);
+        PriorityQueue<Away> nearest = new PriorityQueue<>(Away.FARTHEST_FIRST);
         tree.query(LocalMeters.around(place, meters), item -> {
             OpenIncident other = (OpenIncident) item;
             double away = LocalMeters.distance(place, other.position());
             if (away <= meters && !other.id().equals(itself)) {
-                nearest.add(NearIncident.of(other, away));
+                nearest.add(new Away(other, Math.round(away)));
                 if (nearest.size() > most) {
                     nearest.remove();
                 }
             }
         });
-        return nearest.stream().sorted(NearIncident.NEAREST_FIRST).toList();
+        return nearest.stream()
+                .sorted(Away.FARTHEST_FIRST.reversed())
+                .map(Away::near)
+                .toList();
     }
 
     private static Coordinate coordinate(Position position) {
         return new Coordinate(position.longitude(), position.latitude());
+    }
+
+    private record Away(OpenIncident incident, long meters) {
+
+        static final Comparator<Away> FARTHEST_FIRST = Comparator.comparingLong(Away::meters)
+                .thenComparing(away -> away.incident().id())
+                .reversed();
+
+        NearIncident near() {
+            return NearIncident.of(incident, meters);
+        }
     }
 }

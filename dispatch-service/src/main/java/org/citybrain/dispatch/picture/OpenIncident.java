@@ -1,5 +1,6 @@
 package org.citybrain.dispatch.picture;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.Level;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * An open incident and where it is.
  *
  * @param number absent where it was opened in this batch: it has none yet
+ * @param openedAt the moment whose day stands before the number
  * @param level absent for everyday matters
  * @param scope absent for all others
  */
 record OpenIncident(
         UUID id,
-        @Nullable String number,
+        @Nullable Long number,
+        Instant openedAt,
         String type,
         @Nullable Level level,
         @Nullable HandlingScope scope,

@@ -21,8 +21,7 @@ class PostgisNearIncidents {
 
     /** Expects incident_open_by_square of every month. No range of ids: the planner would read them all by the primary key as well. */
     static final String LIST = """
-            select id, dispatch.readable_number(opened_at, number) as number, type, level, scope, st_x(location) as longitude,
-                   st_y(location) as latitude
+            select id, number, opened_at, type, level, scope, st_x(location) as longitude, st_y(location) as latitude
             from dispatch.incident
             where dispatch.square_of(location) = any (:squares) and closed_at is null and opened_at >= :opened_since
             """;
@@ -57,7 +56,8 @@ class PostgisNearIncidents {
                     String scope = row.getString("scope");
                     return new OpenIncident(
                             row.getObject("id", UUID.class),
-                            row.getString("number"),
+                            row.getLong("number"),
+                            row.getTimestamp("opened_at").toInstant(),
                             row.getString("type"),
                             level == null ? null : Level.valueOf(level),
                             scope == null ? null : HandlingScope.valueOf(scope),

@@ -7,11 +7,11 @@ import org.citybrain.dispatch.locate.LocalMeters;
 import org.citybrain.messages.Position;
 import org.locationtech.jts.geom.Envelope;
 
-/** Squares of a hundredth of a degree, about a kilometre, by which open incidents are found: {@code dispatch.square_of}. */
+/** Squares of a two-hundredth of a degree, about half a kilometre, by which open incidents are found: {@code dispatch.square_of}. */
 final class Squares {
 
-    private static final int IN_A_DEGREE = 100;
-    private static final int IN_A_ROW = 40_000;
+    private static final int IN_A_DEGREE = 200;
+    private static final int IN_A_ROW = 80_000;
 
     private Squares() {}
 

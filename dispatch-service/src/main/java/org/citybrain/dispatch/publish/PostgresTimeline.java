@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.citybrain.dispatch.correlate.IncidentNumber;
 import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.IncidentCategory;
 import org.citybrain.messages.IncidentChanged;
@@ -49,8 +50,7 @@ class PostgresTimeline {
             select e.transaction_id::text as transaction_id, e.sequence, e.incident_id, e.kind, e.recorded_at, e.incident_version, e.actor,
                    e.report_id, e.status_before, e.status_after, e.level, e.scope, e.commanding_unit, e.report_count, e.people_affected,
                    e.area_km2, e.detail::text as detail, e.trace_id, i.type, i.category, i.opened_at, i.grid_code,
-                   st_x(i.location) as longitude, st_y(i.location) as latitude,
-                   dispatch.readable_number(i.opened_at, i.number) as number
+                   st_x(i.location) as longitude, st_y(i.location) as latitude, i.number
             from (select *
                   from dispatch.incident_event
                   where (transaction_id, sequence) > (:transaction_id::xid8, :sequence)
@@ -124,14 +124,15 @@ class PostgresTimeline {
         String statusBefore = row.getString("status_before");
         String level = row.getString("level");
         String scope = row.getString("scope");
+        Instant openedAt = row.getTimestamp("opened_at").toInstant();
         IncidentChanged.State state = new IncidentChanged.State(
-                row.getString("number"),
+                IncidentNumber.readable(openedAt, row.getLong("number")),
                 row.getInt("incident_version"),
                 row.getString("type"),
                 IncidentCategory.valueOf(row.getString("category")),
                 IncidentStatus.valueOf(row.getString("status_after")),
                 statusBefore == null ? null : IncidentStatus.valueOf(statusBefore),
-                row.getTimestamp("opened_at").toInstant(),
+                openedAt,
                 new Position(row.getDouble("longitude"), row.getDouble("latitude")),
                 row.getString("grid_code"),
                 level == null ? null : Level.valueOf(level),

@@ -2,6 +2,7 @@ package org.citybrain.dispatch.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -46,10 +47,18 @@ class NearestIncidentsTest {
                 .containsExactly(id(1), id(2));
     }
 
+    @Test
+    void each_is_named_by_its_number_of_the_day_in_the_city() {
+        assertThat(new NearestIncidents(row).of(PLACE, id(0), 500, 1))
+                .extracting(NearIncident::number)
+                .containsExactly("20261124-000001");
+    }
+
     private static OpenIncident away(int number, double meters) {
         return new OpenIncident(
                 id(number),
-                null,
+                (long) number,
+                Instant.parse("2026-11-23T16:00:00Z"),
                 "gas.leak",
                 Level.IV,
                 null,
