@@ -270,6 +270,11 @@ public final class IntakeBench {
                 List.of(
                         "--server.port=" + port,
                         "--spring.flyway.enabled=false",
+                        // One gateway posts all: what one may ask for is not what is measured.
+                        "--city-brain.access.limit.gateway.per-second=" + REPORTS_PER_SECOND,
+                        "--city-brain.access.limit.gateway.burst=" + REPORTS_PER_SECOND,
+                        // A connection waits for its turn as long as the others take: it is not to be closed just then.
+                        "--server.tomcat.keep-alive-timeout=1h",
                         // What it sees only because the identity server is on the same class path.
                         "--spring.autoconfigure.exclude="
                                 + "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration,"

@@ -3,26 +3,34 @@ package org.citybrain.intake.consume;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
+import org.citybrain.intake.problem.NotReady;
 import org.citybrain.intake.publish.Placement;
 import org.citybrain.messages.RecordOrigin;
 import org.citybrain.messages.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/** Looks at one record of the topic of admitted reports. */
+/** Looks at one record of the topic of admitted reports, by a few consumers that are kept. */
 @Component
-public class ReadReceived {
+public class ReadReceived implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadReceived.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -30,31 +38,80 @@ public class ReadReceived {
 
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Queue<Consumer<byte[], byte[]>> idle = new ConcurrentLinkedQueue<>();
 
     ReadReceived(ConsumerFactory<byte[], byte[]> consumers) {
         this.consumers = consumers;
     }
 
-    /** Whether this report of this source lies there. Where Kafka does not tell in time it is not known to. */
+    /**
+     * Whether this report of this source lies there.
+     *
+     * @throws NotReady where Kafka does not tell in time, or too many ask
+     */
     public boolean isThere(Placement placement, UUID reportId, String sourceId) {
-        if (!places.tryAcquire()) {
-            return false;
-        }
-        try (Consumer<byte[], byte[]> consumer =
-                consumers.createConsumer(null, "-look-" + UUID.randomUUID(), null, asOneRecord())) {
-            var partition = new TopicPartition(Topics.REPORT_RECEIVED, placement.partition());
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, placement.offset());
-            return consumer.poll(PATIENCE).records(partition).stream()
-                    .anyMatch(record -> record.offset() == placement.offset()
-                            && RecordOrigin.of(record).sourceId().equals(sourceId)
-                            && isReport(record, reportId));
+        takePlace();
+        Consumer<byte[], byte[]> consumer = null;
+        try {
+            Consumer<byte[], byte[]> kept = idle.poll();
+            consumer = kept == null
+                    ? consumers.createConsumer(null, "-look-" + UUID.randomUUID(), null, asOneRecord())
+                    : kept;
+            boolean isThere = find(consumer, placement)
+                    .filter(record -> RecordOrigin.of(record).sourceId().equals(sourceId) && isReport(record, reportId))
+                    .isPresent();
+            idle.add(consumer);
+            return isThere;
         } catch (KafkaException failure) {
             LOG.debug("Cannot look at {}", placement, failure);
-            return false;
+            if (consumer != null) {
+                consumer.close(CloseOptions.timeout(Duration.ZERO));
+            }
+            throw cannotTell();
         } finally {
             places.release();
         }
+    }
+
+    @Override
+    public void destroy() {
+        idle.forEach(consumer -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
+    }
+
+    private void takePlace() {
+        try {
+            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw cannotTell();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw cannotTell();
+        }
+    }
+
+    private static Optional<ConsumerRecord<byte[], byte[]>> find(
+            Consumer<byte[], byte[]> consumer, Placement placement) {
+        if (placement.partition()
+                >= consumer.partitionsFor(Topics.REPORT_RECEIVED, PATIENCE).size()) {
+            return Optional.empty();
+        }
+        var partition = new TopicPartition(Topics.REPORT_RECEIVED, placement.partition());
+        Long end = consumer.endOffsets(List.of(partition), PATIENCE).get(partition);
+        if (end == null || placement.offset() >= end) {
+            return Optional.empty();
+        }
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, placement.offset());
+        List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(PATIENCE).records(partition);
+        if (records.isEmpty()) {
+            throw new TimeoutException("nothing came of " + placement);
+        }
+        // What was thrown away with its time is passed over.
+        return Optional.of(records.getFirst()).filter(record -> record.offset() == placement.offset());
+    }
+
+    private static NotReady cannotTell() {
+        return new NotReady("Kafka does not tell in time whether the report waits on its topic: ask again");
     }
 
     private static boolean isReport(ConsumerRecord<byte[], byte[]> record, UUID reportId) {

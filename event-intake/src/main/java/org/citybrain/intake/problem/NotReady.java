@@ -1,6 +1,6 @@
 package org.citybrain.intake.problem;
 
-/** The gate cannot judge yet. Its message says what it waits for. */
+/** The gate cannot judge, or tell, yet. Its message says what it waits for. */
 public final class NotReady extends RuntimeException {
 
     public NotReady(String whatIsMissing) {

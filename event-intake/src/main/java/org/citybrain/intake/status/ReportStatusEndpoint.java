@@ -33,7 +33,7 @@ final class ReportStatusEndpoint {
             description = """
                     For gateways, with their key; people ask city-brain-api. RECEIVED while it waits on the topic, which
                     needs partition and offset of the statusUrl; OPENED, MERGED, REJECTED or PARKED afterwards. Another's
-                    report, or one that is older than 7 days, is not found.""",
+                    report, or one that is older than 7 days, is not found. 503 where Kafka does not tell in time whether it waits there.""",
             responses = {
                 @ApiResponse(responseCode = "200", ref = "#/components/responses/ReportState"),
                 @ApiResponse(responseCode = "404", ref = "#/components/responses/NoSuchReport"),

@@ -3,7 +3,13 @@ package org.citybrain.intake.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.citybrain.intake.IntakeTest;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,21 @@ class ReportStatusTest extends IntakeTest {
                         .status())
                 .isEqualTo(404);
         assertThat(send(requestOf(statusUrl.getPath(), key).GET()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void many_who_ask_at_once_are_told_all_the_same() throws Exception {
+        String key = newKey(source);
+        URI statusUrl = URI.create(postReportOf(key, sensorReport(source)).text("statusUrl"));
+        String path = statusUrl.getPath() + "?" + statusUrl.getQuery();
+
+        List<Callable<Integer>> questions =
+                Collections.nCopies(60, () -> send(requestOf(path, key).GET()).status());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : threads.invokeAll(questions)) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+        }
     }
 
     @Test

@@ -34,10 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Two dispatch processes on one broker. Every spot lies on the border of two cells, so its reports come to both instances at
+ * Several dispatch processes on one broker. Every spot lies on the border of two cells, so its reports come to different instances at
  * the same time, and still make one incident.
  */
-class TwoDispatchersIT {
+class SeveralDispatchersIT {
 
     private static final double METERS_PER_DEGREE = 111_320;
 
@@ -53,13 +53,19 @@ class TwoDispatchersIT {
 
     @Test
     void two_instances_make_one_incident_of_each_spot_and_count_each_report_once() throws Exception {
-        prove(600, false);
+        prove(600, 2, false);
     }
 
     @Test
     @Tag("chaos")
     void so_they_do_when_one_of_them_is_killed_meanwhile() throws Exception {
-        prove(5000, true);
+        prove(5000, 2, true);
+    }
+
+    @Test
+    @Tag("chaos")
+    void four_instances_share_the_work_so_and_one_of_them_is_killed_meanwhile() throws Exception {
+        prove(5000, 4, true);
     }
 
     @Test
@@ -70,7 +76,7 @@ class TwoDispatchersIT {
                 CityClient client = city.client()) {
             city.startDispatcher(Ports.findFree());
             city.startDispatcher(Ports.findFree());
-            awaitBothAtWork(city.kafkaBootstrapServers());
+            awaitAllAtWork(city.kafkaBootstrapServers(), 2);
             List<Place> spots = spotsBetweenInstances(client.listGrids(), city.kafkaBootstrapServers());
             assertThat(spots).as("spots whose two halves come to two instances").isNotEmpty();
             var stored = new StoredReports(city.database().administratorDataSource());
@@ -115,12 +121,14 @@ class TwoDispatchersIT {
         return null;
     }
 
-    private void prove(int reports, boolean killOne) throws Exception {
+    private void prove(int reports, int instances, boolean killOne) throws Exception {
         try (var city = new SharedCity(folder);
                 CityClient client = city.client()) {
-            city.startDispatcher(Ports.findFree());
-            ServiceProcess second = city.startDispatcher(Ports.findFree());
-            awaitBothAtWork(city.kafkaBootstrapServers());
+            ServiceProcess last = city.startDispatcher(Ports.findFree());
+            for (int others = 1; others < instances; others++) {
+                last = city.startDispatcher(Ports.findFree());
+            }
+            awaitAllAtWork(city.kafkaBootstrapServers(), instances);
             List<Place> spots = spotsOnBorders(client.listGrids());
             assertThat(spots)
                     .hasSizeGreaterThan(3)
@@ -141,7 +149,7 @@ class TwoDispatchersIT {
                 assertThat(client.postBatch(lines).get("accepted").asInt()).isEqualTo(ids.size());
                 accepted.addAll(ids);
                 if (killOne && accepted.size() == reports / 2) {
-                    second.kill();
+                    last.kill();
                     city.startDispatcher(Ports.findFree());
                 }
             }
@@ -157,13 +165,13 @@ class TwoDispatchersIT {
         }
     }
 
-    /** Both have partitions of the topic: else this would prove nothing. */
-    private static void awaitBothAtWork(String bootstrapServers) {
+    /** Each has partitions of the topic: else this would prove nothing. */
+    private static void awaitAllAtWork(String bootstrapServers, int instances) {
         await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptions()
                 .until(() -> Set.copyOf(dispatchersByPartition(bootstrapServers).values())
                                 .size()
-                        == 2);
+                        == instances);
     }
 
     /** Those of them of which one half comes to one instance and the other half to the other. */
@@ -178,7 +186,7 @@ class TwoDispatchersIT {
                 .toList();
     }
 
-    /** Which of the two dispatchers reads which partition; empty while they share them out. Each has two consumers. */
+    /** Which of the dispatchers reads which partition; empty while they share them out. Each has two consumers. */
     private static Map<Integer, String> dispatchersByPartition(String bootstrapServers) throws Exception {
         Map<Integer, String> dispatchers = new HashMap<>();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -207,7 +215,7 @@ class TwoDispatchersIT {
     private static List<Place> spotsOnBorders(List<Place> grids) {
         List<Place> spots = new ArrayList<>();
         List<Place> nearest = grids.stream()
-                .sorted(Comparator.comparingDouble(TwoDispatchersIT::metersToBorder))
+                .sorted(Comparator.comparingDouble(SeveralDispatchersIT::metersToBorder))
                 .limit(grids.size() / 10)
                 .toList();
         for (Place grid : nearest) {
