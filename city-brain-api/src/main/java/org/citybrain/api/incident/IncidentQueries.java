@@ -50,7 +50,8 @@ import tools.jackson.databind.node.ArrayNode;
 @Component
 class IncidentQueries {
 
-    // Index: the primary key of each month's partition, backwards; incident_by_place for a box
+    // Index: the primary key of each month's partition, backwards; incident_open_by_status and incident_grave_by_level for one status or
+    // level, which only an equality reads in the order of ids; incident_by_place for a box
     static final String LIST = """
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, i.grid_code, i.commanding_unit,
@@ -61,7 +62,9 @@ class IncidentQueries {
                          people_basis, area_km2, grading_version, catalogue_version, map_version
                   from dispatch.incident_view
                   where (cardinality(:statuses::text[]) = 0 or status = any(:statuses))
+                    and (cardinality(:statuses::text[]) <> 1 or status = (:statuses::text[])[1])
                     and (cardinality(:levels::text[]) = 0 or level = any(:levels))
+                    and (cardinality(:levels::text[]) <> 1 or level = (:levels::text[])[1])
                     and (cardinality(:scopes::text[]) = 0 or scope = any(:scopes))
                     and (cardinality(:types::text[]) = 0 or type = any(:types))
                     and (cardinality(:categories::text[]) = 0 or category = any(:categories))
