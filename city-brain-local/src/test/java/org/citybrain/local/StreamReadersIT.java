@@ -29,14 +29,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.citybrain.infrastructure.Ports;
+import org.citybrain.local.bench.Audience;
+import org.citybrain.local.bench.LiveHeap;
 import org.citybrain.local.simulate.CityClient;
 import org.citybrain.local.simulate.Place;
-import org.citybrain.messages.UnitCode;
 import org.citybrain.testing.TokenIssuer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,9 +46,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("stream")
 class StreamReadersIT {
 
-    private static final int OF_THE_CITY = 10;
-    private static final int OF_DISTRICTS = 40;
-    private static final int OF_STREETS = 450;
     private static final int REPORTS_A_SECOND = 200;
     private static final int SECONDS = 45;
     /** Of all objects that live, with every reader connected: of a process that may have 256 MB. */
@@ -65,8 +61,6 @@ class StreamReadersIT {
             where e.kind <> 'NOTIFIED' and i.visible_to @> array[:unit::text]
             order by e.transaction_id, e.sequence
             """;
-
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final Random random = new Random(9);
 
@@ -86,7 +80,7 @@ class StreamReadersIT {
             ServiceProcess api = city.startFrontDoor(port, issuer.url());
             URI address = URI.create(LocalPorts.url(port));
             List<Place> places = client.listGrids();
-            long heapBefore = heapBytes(api);
+            long heapBefore = LiveHeap.bytes(api.pid());
 
             List<StreamReader> readers = openAll(http, address, issuer, places);
             try (Socket silent = openAndNeverRead(port, issuer.token("silent", "50", "OPERATOR"))) {
@@ -120,7 +114,7 @@ class StreamReadersIT {
                         .isEqualTo(due(timeline, reader.lines()));
                 assertThat(new HashSet<>(reader.ids())).hasSameSizeAs(reader.ids());
             }
-            long heap = heapBytes(api);
+            long heap = LiveHeap.bytes(api.pid());
             assertThat(heap).isLessThan(LARGEST_HEAP_BYTES);
             tell(heapBefore, heap, readers, metric(http, address, issuer, "citybrain_api_stream_lag_seconds", ""));
         }
@@ -160,26 +154,11 @@ class StreamReadersIT {
 
     private static List<StreamReader> openAll(HttpClient http, URI api, TokenIssuer issuer, List<Place> places)
             throws IOException, InterruptedException {
-        List<String> districts = units(places, 6);
-        List<String> streets = units(places, 9);
-        List<String> of = Stream.of(
-                        Stream.generate(() -> "50").limit(OF_THE_CITY),
-                        Stream.iterate(0, i -> i + 1).limit(OF_DISTRICTS).map(i -> districts.get(i % districts.size())),
-                        Stream.iterate(0, i -> i + 1).limit(OF_STREETS).map(i -> streets.get(i % streets.size())))
-                .flatMap(units -> units)
-                .toList();
         List<StreamReader> readers = new ArrayList<>();
-        for (String unit : of) {
+        for (String unit : Audience.units(places)) {
             readers.add(StreamReader.open(http, api, issuer.token("reader-" + readers.size(), unit, "OPERATOR"), unit));
         }
         return readers;
-    }
-
-    private static List<String> units(List<Place> places, int digits) {
-        return places.stream()
-                .map(place -> new UnitCode(place.gridCode().substring(0, digits)).digits())
-                .distinct()
-                .toList();
     }
 
     /** A line so narrow that what is sent soon waits at the sender. */
@@ -226,30 +205,6 @@ class StreamReadersIT {
         } catch (IOException | InterruptedException failure) {
             throw new IllegalStateException(failure);
         }
-    }
-
-    /** What lives, after all that does not was thrown away. */
-    private static long heapBytes(ServiceProcess service) throws IOException, InterruptedException {
-        jcmd(service, "GC.run");
-        return USED.matcher(jcmd(service, "GC.heap_info"))
-                        .results()
-                        .limit(2)
-                        .map((MatchResult used) -> used.group(1))
-                        .mapToLong(Long::parseLong)
-                        .sum()
-                << 10;
-    }
-
-    private static String jcmd(ServiceProcess service, String command) throws IOException, InterruptedException {
-        Process asking = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(service.pid()),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        String answer = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(asking.waitFor()).as(answer).isZero();
-        return answer;
     }
 
     private static double metric(HttpClient http, URI api, TokenIssuer issuer, String name, String tag)

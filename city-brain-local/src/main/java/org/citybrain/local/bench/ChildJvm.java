@@ -2,7 +2,9 @@ package org.citybrain.local.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ final class ChildJvm implements AutoCloseable {
 
     private static final int SECONDS_TO_END = 10;
     private static final String HEAP = "512m";
+    private static final String READY = "READY";
 
     private final Process process;
     private final BufferedReader answers;
@@ -73,7 +76,32 @@ final class ChildJvm implements AutoCloseable {
         return Double.parseDouble(read());
     }
 
-    String read() throws IOException {
+    /** Returns when the other one answers orders. */
+    ChildJvm awaitReady() throws IOException {
+        String first = read();
+        if (!first.equals(READY)) {
+            throw new IOException("a process of the benchmark does not start: " + first);
+        }
+        return this;
+    }
+
+    /** For the other one: tells that it is ready, then answers each line of its standard input by one line, until there are no more. */
+    static void answer(Orders orders) throws Exception {
+        PrintStream answers = System.out;
+        answers.println(READY);
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String order = lines.readLine(); order != null; order = lines.readLine()) {
+                answers.println(orders.obey(List.of(order.split(" ", -1))));
+            }
+        }
+    }
+
+    /** What the other one does when it is told to. */
+    interface Orders {
+        double obey(List<String> words) throws Exception;
+    }
+
+    private String read() throws IOException {
         String line = answers.readLine();
         if (line == null) {
             throw new IOException("a process of the benchmark has ended");

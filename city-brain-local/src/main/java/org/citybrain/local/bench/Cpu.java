@@ -39,7 +39,7 @@ record Cpu(double services, double postgres, double own) {
     }
 
     /** Of the process itself, in user and in kernel mode, and of its children that have ended. */
-    private static double seconds(long process) throws IOException {
+    static double seconds(long process) throws IOException {
         String stat;
         try {
             stat = Files.readString(Path.of("/proc/" + process + "/stat"));

@@ -1,10 +1,6 @@
 package org.citybrain.local.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.citybrain.infrastructure.LocalKafka;
@@ -98,7 +93,6 @@ public final class IntakeBench {
         int intakePort = Ports.findFree();
         int limitPort = Ports.findFree();
         try (ChildJvm intake = startIntake(intakePort)) {
-            awaitHealthy(intake, intakePort);
             makeTopic();
             try (ChildJvm limits = startLimits(limitPort, lines);
                     PostLoad single = new PostLoad(intakePort, SINGLE_CONNECTIONS, singles(lines, key));
@@ -261,27 +255,20 @@ public final class IntakeBench {
         return batches;
     }
 
-    private ChildJvm startIntake(int port) throws IOException {
-        return ChildJvm.start(
+    private ChildJvm startIntake(int port) throws IOException, InterruptedException {
+        return BenchService.start(
                 IntakeApplication.class,
+                port,
                 folder.resolve("intake.log"),
-                false,
                 Map.of("CITY_BRAIN_INTAKE_PASSWORD", city.password(ServiceLogin.INTAKE)),
                 List.of(
-                        "--server.port=" + port,
-                        "--spring.flyway.enabled=false",
                         // One gateway posts all: what one may ask for is not what is measured.
-                        "--city-brain.access.limit.gateway.per-second=" + REPORTS_PER_SECOND,
-                        "--city-brain.access.limit.gateway.burst=" + REPORTS_PER_SECOND,
+                        "city-brain.access.limit.gateway.per-second=" + REPORTS_PER_SECOND,
+                        "city-brain.access.limit.gateway.burst=" + REPORTS_PER_SECOND,
                         // A connection waits for its turn as long as the others take: it is not to be closed just then.
-                        "--server.tomcat.keep-alive-timeout=1h",
-                        // What it sees only because the identity server is on the same class path.
-                        "--spring.autoconfigure.exclude="
-                                + "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration,"
-                                + "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration,"
-                                + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
-                        "--CITY_BRAIN_KAFKA=" + kafka.bootstrapServers(),
-                        "--CITY_BRAIN_DATABASE_URL=" + city.jdbcUrl()));
+                        "server.tomcat.keep-alive-timeout=1h",
+                        "CITY_BRAIN_KAFKA=" + kafka.bootstrapServers(),
+                        "CITY_BRAIN_DATABASE_URL=" + city.jdbcUrl()));
     }
 
     private ChildJvm startLimits(int port, List<String> lines) throws IOException {
@@ -294,42 +281,18 @@ public final class IntakeBench {
         Path reports = folder.resolve("reports");
         Files.write(reports, lines);
         int extra = records.getFirst().length() - lines.getFirst().length();
-        ChildJvm limits = ChildJvm.start(
-                IntakeLimits.class,
-                folder.resolve("limits.log"),
-                true,
-                Map.of(),
-                List.of(
-                        kafka.bootstrapServers(),
-                        Integer.toString(port),
-                        values.toString(),
-                        reports.toString(),
-                        Integer.toString(Math.max(0, extra))));
-        String first = limits.read();
-        if (!first.equals("READY")) {
-            throw new IOException("the limits do not start: " + first);
-        }
-        return limits;
-    }
-
-    private static void awaitHealthy(ChildJvm intake, int port) throws IOException, InterruptedException {
-        URI health = URI.create("http://127.0.0.1:" + port + "/actuator/health");
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            boolean isUp = false;
-            while (!isUp) {
-                if (!intake.isAlive()) {
-                    throw new IOException("event-intake does not start");
-                }
-                TimeUnit.MILLISECONDS.sleep(500);
-                try {
-                    isUp = http.send(HttpRequest.newBuilder(health).GET().build(), BodyHandlers.discarding())
-                                    .statusCode()
-                            == OK;
-                } catch (IOException notYet) {
-                    isUp = false;
-                }
-            }
-        }
+        return ChildJvm.start(
+                        IntakeLimits.class,
+                        folder.resolve("limits.log"),
+                        true,
+                        Map.of(),
+                        List.of(
+                                kafka.bootstrapServers(),
+                                Integer.toString(port),
+                                values.toString(),
+                                reports.toString(),
+                                Integer.toString(Math.max(0, extra))))
+                .awaitReady();
     }
 
     /** With as many partitions as the reports' own. */

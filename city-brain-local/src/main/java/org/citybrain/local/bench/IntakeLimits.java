@@ -1,27 +1,16 @@
 package org.citybrain.local.bench;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +41,6 @@ public final class IntakeLimits {
 
     static final String TOPIC = "bench-limit";
 
-    private static final int LARGEST_BODY = 1 << 16;
     private static final int KEYS = 64;
     private static final Pattern RATE = Pattern.compile("records sent, ([0-9.]+) records/sec");
 
@@ -74,15 +62,10 @@ public final class IntakeLimits {
         Files.readAllLines(Path.of(arguments[3]))
                 .forEach(line -> limits.lines.add(line.getBytes(StandardCharsets.UTF_8)));
         limits.serve(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[4]));
-        PrintStream answers = System.out;
-        answers.println("READY");
-        try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-                String[] words = order.split(" ", -1);
-                int number = Integer.parseInt(words[1]);
-                answers.println(words[0].equals("produce") ? limits.produce(number) : limits.parse(number));
-            }
-        }
+        ChildJvm.answer(order -> {
+            int number = Integer.parseInt(order.getLast());
+            return order.getFirst().equals("produce") ? limits.produce(number) : limits.parse(number);
+        });
         System.exit(0);
     }
 
@@ -156,25 +139,8 @@ public final class IntakeLimits {
                         65_536),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        MultiThreadIoEventLoopGroup loops =
-                new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
         AtomicInteger keys = new AtomicInteger();
-        new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        channel.pipeline()
-                                .addLast(
-                                        new HttpServerCodec(),
-                                        new HttpObjectAggregator(LARGEST_BODY),
-                                        new Produce(producer, extra, keys));
-                    }
-                })
-                .bind("127.0.0.1", port)
-                .sync();
+        BareNetty.serve(port, () -> new Produce(producer, extra, keys));
     }
 
     /** A request's body, longer by what the product adds to it, becomes a record; its acknowledgement becomes the answer. */

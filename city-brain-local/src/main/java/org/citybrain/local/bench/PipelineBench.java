@@ -103,7 +103,7 @@ public final class PipelineBench {
         try (CityClient city = new CityClient(ports, folder)) {
             grids = city.listGrids();
         }
-        String key = register();
+        BatchPosts posts = new BatchPosts(ports, register());
         MadeUpReports madeUp = new MadeUpReports(SOURCE, grids, MOST_WARM_UP + 4 * rounds * reports);
         try (Connection stored = connect("city_brain");
                 Connection first = connectToLimit();
@@ -111,7 +111,7 @@ public final class PipelineBench {
             long end = System.nanoTime() + warmUp.toNanos();
             int warmedBy = 0;
             while (System.nanoTime() < end && warmedBy < MOST_WARM_UP) {
-                product(madeUp.next(reports / 4, 1), key, stored);
+                product(madeUp.next(reports / 4, 1), posts, stored);
                 warmedBy += reports / 4;
             }
             System.out.printf(Locale.ROOT, "Warmed up by %,d reports. %,d a round from now on.%n%n", warmedBy, reports);
@@ -125,11 +125,11 @@ public final class PipelineBench {
             for (int i = 0; i < rounds; i++) {
                 Instant since = Instant.now();
                 products.add(
-                        product(madeUp.next(reports, 1), key, stored).print("the pipeline", opened(stored, since)));
+                        product(madeUp.next(reports, 1), posts, stored).print("the pipeline", opened(stored, since)));
                 CopiedRows rows = CopiedRows.since(since, stored);
                 limits.add(limit(rows, reports, first, second).print("binary COPY of its rows", rows.rows()));
                 Instant sinceMerging = Instant.now();
-                merging.add(product(madeUp.next(reports, 2), key, stored)
+                merging.add(product(madeUp.next(reports, 2), posts, stored)
                         .print("the pipeline, half merged", opened(stored, sinceMerging)));
             }
             printStatements(stored, products);
@@ -192,7 +192,7 @@ public final class PipelineBench {
     }
 
     /** Posts all bodies and waits until their reports are stored and published. */
-    private Round product(List<String> bodies, String key, Connection stored) throws Exception {
+    private Round product(List<String> bodies, BatchPosts posts, Connection stored) throws Exception {
         long reports = bodies.stream().mapToLong(body -> body.lines().count()).sum();
         long goal = number(stored, TAKEN) + reports;
         Cpu before = cpu();
@@ -200,7 +200,7 @@ public final class PipelineBench {
         Queue<String> waiting = new ConcurrentLinkedQueue<>(bodies);
         inParallel(CONNECTIONS, number -> {
             for (String body = waiting.poll(); body != null; body = waiting.poll()) {
-                post(body, key);
+                posts.post(body);
             }
         });
         while (number(stored, TAKEN) < goal) {
@@ -219,27 +219,6 @@ public final class PipelineBench {
         List<Connection> connections = List.of(first, second);
         inParallel(CONNECTIONS, number -> rows.copyInto(connections.get(number), number, CONNECTIONS));
         return new Round(reports, System.nanoTime() - began, cpu().since(before));
-    }
-
-    private void post(String body, String key) throws IOException, InterruptedException {
-        HttpResponse<String> answer;
-        do {
-            answer = http.send(
-                    HttpRequest.newBuilder(URI.create(LocalPorts.url(ports.intake()) + "/v1/reports/batch"))
-                            .header("X-Api-Key", key)
-                            .header("Content-Type", "application/x-ndjson")
-                            .POST(BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
-            if (answer.statusCode() == 429 || answer.statusCode() == 503) {
-                TimeUnit.SECONDS.sleep(
-                        answer.headers().firstValueAsLong("Retry-After").orElse(1));
-            }
-        } while (answer.statusCode() == 429 || answer.statusCode() == 503);
-        if (answer.statusCode() != 200
-                || !MessageJson.MAPPER.readTree(answer.body()).get("rejected").isEmpty()) {
-            throw new IOException("event-intake answered " + answer.statusCode() + " " + answer.body());
-        }
     }
 
     private String register() throws IOException, InterruptedException {
