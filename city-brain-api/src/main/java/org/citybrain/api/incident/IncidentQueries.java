@@ -50,7 +50,8 @@ import tools.jackson.databind.node.ArrayNode;
 @Component
 class IncidentQueries {
 
-    // Index: the primary key of each month's partition, backwards; incident_open_by_status and incident_grave_by_level for one status or
+    // Index: the primary key of each month's partition, backwards; incident_open_by_status and incident_grave_by_level
+    // for one status or
     // level, which only an equality reads in the order of ids; incident_by_place for a box
     static final String LIST = """
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
