@@ -156,9 +156,12 @@ class Alarm extends Element {
     this.requestUpdate();
   }
 
-  #silence(some) {
+  async #silence(some) {
     silence(some.map((ring) => ring.key));
     this.requestUpdate();
+    await this.updateComplete;
+    // The button that was pressed is gone: the keyboard goes on at the bell, and Escape closes the sheet.
+    if (!this.contains(document.activeElement)) this.querySelector('.bell > button').focus();
   }
 
   #go(incidentId) {
