@@ -50,9 +50,8 @@ import tools.jackson.databind.node.ArrayNode;
 @Component
 class IncidentQueries {
 
-    // Index: the primary key of each month's partition, backwards; incident_open_by_status and incident_grave_by_level
-    // for one status or
-    // level, which only an equality reads in the order of ids; incident_by_place for a box
+    // Index: the primary key of each month's partition, backwards; incident_by_place for a box; for one status or level
+    // incident_open_by_status or incident_grave_by_level: only an equality is read from them in the order of ids
     static final String LIST = """
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, i.grid_code, i.commanding_unit,

@@ -41,8 +41,7 @@ class LedgerQueries {
                   select 'REJECTED', count(*) from intake.refusal_view) entry
             """.formatted(COUNTS);
 
-    // What is old is told by month, whether it is summed up by now or not, and by both ends: refusals keep their
-    // moment.
+    // What is old is told by month, summed up by now or not, and by both ends: refusals keep their moment.
     // Index: published_count_by_hour, batch_outcome_by_hour, the partitions of these months
     private static final String LINES = """
             select source_id, case when hour < :by_hour_from then date_trunc('month', hour, 'UTC') else hour end as hour, %s

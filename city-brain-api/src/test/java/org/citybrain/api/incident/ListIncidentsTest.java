@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.databind.JsonNode;
 
 class ListIncidentsTest {
@@ -192,28 +194,44 @@ class ListIncidentsTest {
 
     @Test
     void a_month_is_read_from_its_own_partition() {
-        Plan plan = Plan.of(api.database(), IncidentQueries.LIST, statement -> {
-            for (String name :
-                    List.of("unit", "west", "south", "east", "north", "before", "number", "numberFrom", "numberTo")) {
-                statement = statement.param(name, null);
-            }
-            for (String name : List.of("statuses", "levels", "scopes", "types", "categories")) {
-                statement = statement.param(name, new String[0]);
-            }
-            for (String name : List.of("foundTypes", "foundUnits", "foundIncidents")) {
-                statement = statement.param(name, new String[0]);
-            }
-            return statement
-                    .param("searched", false)
-                    .param("ofIncidentsOnly", false)
-                    .param("from", JULY.minusSeconds(3600).atOffset(ZoneOffset.UTC))
-                    .param("to", JULY.minusMillis(1).atOffset(ZoneOffset.UTC))
-                    .param("rows", 51);
-        });
+        Plan plan = Plan.of(
+                api.database(),
+                IncidentQueries.LIST,
+                statement -> unfiltered(statement)
+                        .param("from", JULY.minusSeconds(3600).atOffset(ZoneOffset.UTC))
+                        .param("to", JULY.minusMillis(1).atOffset(ZoneOffset.UTC)));
 
         assertThat(plan.relationsRead())
                 .filteredOn(name -> name.startsWith("incident_2"))
                 .containsExactly("incident_2026_06");
+    }
+
+    @Test
+    void of_one_status_no_more_are_read_than_are_shown() {
+        UUID one = stored.incident(JUNE.minusSeconds(1)).store();
+        JdbcClient administrator = JdbcClient.create(api.database().administratorDataSource());
+        // Of one status a thousand, and after each of them five that are over.
+        administrator.sql("""
+                        insert into dispatch.incident
+                        select made.*
+                        from dispatch.incident i cross join generate_series(1, 6000) n
+                        cross join lateral jsonb_populate_record(i, jsonb_build_object(
+                            'id', left(i.id::text, 24) || lpad(to_hex(n), 12, '0'),
+                            'status', case when n % 6 = 0 then 'DISPATCHED' else 'CLOSED' end,
+                            'closed_at', case when n % 6 = 0 then null else i.opened_at end)) made
+                        where i.id = :id
+                        """).param("id", one).update();
+        administrator.sql("analyze dispatch.incident").update();
+
+        Plan plan = Plan.of(
+                api.database(),
+                IncidentQueries.LIST,
+                statement -> unfiltered(statement)
+                        .param("statuses", new String[] {"DISPATCHED"})
+                        .param("from", null)
+                        .param("to", null));
+
+        assertThat(plan.rowsRead("incident_2")).isBetween(51L, 60L);
     }
 
     @Test
@@ -225,6 +243,21 @@ class ListIncidentsTest {
         assertThat(api.statementsOf("/v1/incidents?limit=100"))
                 .isEqualTo(api.statementsOf("/v1/incidents?limit=1"))
                 .isEqualTo(2);
+    }
+
+    private static StatementSpec unfiltered(StatementSpec statement) {
+        for (String name :
+                List.of("unit", "west", "south", "east", "north", "before", "number", "numberFrom", "numberTo")) {
+            statement = statement.param(name, null);
+        }
+        for (String name : List.of(
+                "statuses", "levels", "scopes", "types", "categories", "foundTypes", "foundUnits", "foundIncidents")) {
+            statement = statement.param(name, new String[0]);
+        }
+        return statement
+                .param("searched", false)
+                .param("ofIncidentsOnly", false)
+                .param("rows", 51);
     }
 
     private List<String> districtNames(String query) {

@@ -33,6 +33,24 @@ public record Plan(JsonNode root) {
         return relations;
     }
 
+    /** How many rows were read of tables whose name begins so, those that a filter threw away among them. */
+    public long rowsRead(String tables) {
+        return rowsRead(root, tables);
+    }
+
+    private static long rowsRead(JsonNode node, String tables) {
+        long rows = 0;
+        if (node.path("Relation Name").asString("").startsWith(tables)) {
+            rows = (node.path("Actual Rows").asLong()
+                            + node.path("Rows Removed by Filter").asLong(0))
+                    * node.path("Actual Loops").asLong();
+        }
+        for (JsonNode child : node.path("Plans")) {
+            rows += rowsRead(child, tables);
+        }
+        return rows;
+    }
+
     private static void collect(JsonNode node, Set<String> relations) {
         if (node.hasNonNull("Relation Name") && node.get("Actual Loops").asInt() > 0) {
             relations.add(node.get("Relation Name").asString());

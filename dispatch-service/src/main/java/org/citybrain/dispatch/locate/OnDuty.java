@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Who is on duty at a moment, by the rosters, in the city's own time. */
 public final class OnDuty {
 
-    static final ZoneId CITY_ZONE = ZoneId.of("Asia/Shanghai");
+    /** In which all of the city's days and hours are counted. */
+    public static final ZoneId CITY_ZONE = ZoneId.of("Asia/Shanghai");
 
     private final GovernanceMap map;
     private final LocalTime time;
