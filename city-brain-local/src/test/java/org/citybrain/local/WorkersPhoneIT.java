@@ -67,12 +67,12 @@ class WorkersPhoneIT {
                 .untilAsserted(() -> assertThat(changesSince(cursor)).contains(incident, task));
         assertThat(json(get(WORKER, "/v1/tasks?mine=true")).get("items").valueStream())
                 .anyMatch(mine -> mine.get("id").asString().equals(task)
-                        && mine.at("/incident/type").asString().equals("structure.collapse"));
+                        && mine.at("/incident/type").asString().equals("fire.building"));
 
         move(task, "acknowledge", "{}");
         move(task, "start", "{}");
         move(task, "report-back", """
-                {"text": "cleared and fenced off", "evidence": [{"sha256": "%s", "mediaType": "image/jpeg"}]}""".formatted(hash));
+                {"text": "put out and fenced off", "evidence": [{"sha256": "%s", "mediaType": "image/jpeg"}]}""".formatted(hash));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(seen)
                         .filteredOn(event -> event.get("id").asString().equals(task))
@@ -127,14 +127,14 @@ class WorkersPhoneIT {
         String report = MessageJson.MAPPER.writeValueAsString(new Report(
                 id,
                 new Report.Source(SourceKind.GRID_WORKER, WORKER, null),
-                "structure.collapse",
+                "fire.building",
                 Instant.now().minusSeconds(5),
                 new Report.Location(place.longitude(), place.latitude(), Datum.WGS84),
                 null,
                 2L,
                 null,
                 null,
-                "a balcony has come down",
+                "a kitchen is on fire",
                 null,
                 List.of(new Report.Evidence("citybrain:evidence/" + hash, "image/jpeg", hash))));
         CityClient.Answer answer = city.post(report);

@@ -147,7 +147,7 @@ class CommandCentreIT {
         assertThat(screen.page().evaluate("told.asked")).isEqualTo(1);
         silenceAll(screen);
 
-        String number = reportOfWorker(city.listGrids().getFirst(), "flood.waterlogging", 640);
+        String number = reportOfWorker(city.listGrids().getFirst(), "weather.windstorm", 640);
         await().atMost(PATIENCE)
                 .until(
                         () -> screen.page().evaluate("told.notices.join()"),
@@ -224,11 +224,12 @@ class CommandCentreIT {
                 null));
     }
 
+    /** Each test reports a type of its own: what joined another's incident would not be news on its screen. */
     private String incidentOf(UUID report) throws Exception {
-        return await().atMost(PATIENCE)
-                .until(() -> city.read("/v1/reports/" + report).body(), body -> body.hasNonNull("incidentId"))
-                .get("incidentId")
-                .asString();
+        JsonNode state = await().atMost(PATIENCE)
+                .until(() -> city.read("/v1/reports/" + report).body(), body -> body.hasNonNull("incidentId"));
+        assertThat(state.get("status").asString()).isEqualTo("OPENED");
+        return state.get("incidentId").asString();
     }
 
     private String taskOf(String incident, Place place) throws Exception {

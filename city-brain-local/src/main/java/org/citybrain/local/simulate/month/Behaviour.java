@@ -14,14 +14,14 @@ import java.util.UUID;
  */
 final class Behaviour {
 
-    private static final double FALSE_ALARMS = 0.04;
+    private static final double FALSE_ALARMS = 0.08;
     private static final double LEFT_OPEN = 0.002;
     private static final double REOPENED = 0.03;
     private static final double CLOSED_BY_HAND = 0.25;
 
-    private static final double IN_TIME = 0.88;
-    private static final double LATE = 0.06;
-    private static final double NEVER = 0.04;
+    private static final double IN_TIME = 0.94;
+    private static final double LATE = 0.03;
+    private static final double NEVER = 0.02;
     private static final double RESOLVED_LATE = 0.05;
     private static final double SITUATION_REPORT_FORGOTTEN = 0.15;
     private static final double EASED = 0.4;
