@@ -157,8 +157,8 @@ class DispatchLayoutTest {
                 select id from dispatch.incident where correlation_cell = any ('{1,2}') and closed_at is null""");
         assertUses("incident_by_place", "incident_2026_07_location_idx", """
                 select id from dispatch.incident where location && st_makeenvelope(106, 29, 107, 30, 4326)""");
-        assertUses("incident_by_grid", "incident_2026_07_grid_code_id_idx", """
-                select id from dispatch.incident where grid_code like '500103%' order by grid_code, id limit 20""");
+        assertUses("incident_by_type", "incident_2026_07_type_id_idx", """
+                select id from dispatch.incident where type = 'city.noise' order by id desc limit 20""");
         assertUses("task_open_by_unit", "task_2026_07_unit_code_incident_id_idx", """
                 select id from dispatch.task
                 where unit_code like '500103%' and status not in ('COMPLETED', 'RETURNED')""");

@@ -50,8 +50,10 @@ import tools.jackson.databind.node.ArrayNode;
 @Component
 class IncidentQueries {
 
-    // Index: the primary key of each month's partition, backwards; incident_by_place for a box; for one status or level
-    // incident_open_by_status or incident_grave_by_level: only an equality is read from them in the order of ids
+    // Index: the primary key of each month's partition, backwards; incident_by_place for a box; for one status, level
+    // or type
+    // incident_open_by_status, incident_grave_by_level, incident_by_type: only an equality is read from them in the
+    // order of ids
     static final String LIST = """
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, i.grid_code, i.commanding_unit,
@@ -67,6 +69,7 @@ class IncidentQueries {
                     and (cardinality(:levels::text[]) <> 1 or level = (:levels::text[])[1])
                     and (cardinality(:scopes::text[]) = 0 or scope = any(:scopes))
                     and (cardinality(:types::text[]) = 0 or type = any(:types))
+                    and (cardinality(:types::text[]) <> 1 or type = (:types::text[])[1])
                     and (cardinality(:categories::text[]) = 0 or category = any(:categories))
                     and (:unit::text is null or visible_to @> array[:unit::text])
                     and (:west::float8 is null or location && st_makeenvelope(:west, :south, :east, :north, 4326))

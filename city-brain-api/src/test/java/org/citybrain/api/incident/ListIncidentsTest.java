@@ -235,6 +235,32 @@ class ListIncidentsTest {
     }
 
     @Test
+    void a_type_that_hardly_ever_occurs_is_found_without_reading_the_others() {
+        UUID one = stored.incident(JUNE.minusSeconds(1)).store();
+        JdbcClient administrator = JdbcClient.create(api.database().administratorDataSource());
+        administrator.sql("""
+                        insert into dispatch.incident
+                        select made.*
+                        from dispatch.incident i cross join generate_series(1, 6000) n
+                        cross join lateral jsonb_populate_record(i, jsonb_build_object(
+                            'id', left(i.id::text, 24) || lpad(to_hex(n), 12, '0'),
+                            'type', case when n = 17 then 'geohazard.landslide' else i.type end)) made
+                        where i.id = :id
+                        """).param("id", one).update();
+        administrator.sql("analyze dispatch.incident").update();
+
+        Plan plan = Plan.of(
+                api.database(),
+                IncidentQueries.LIST,
+                statement -> unfiltered(statement)
+                        .param("types", new String[] {"geohazard.landslide"})
+                        .param("from", null)
+                        .param("to", null));
+
+        assertThat(plan.rowsRead("incident_2")).isEqualTo(1);
+    }
+
+    @Test
     void a_page_of_many_takes_as_many_statements_as_a_page_of_one() {
         for (int i = 0; i < 100; i++) {
             stored.incident(JUNE.minusSeconds(1)).rest(i).store();

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.citybrain.grid.RunningGridService;
 import org.citybrain.testing.Infrastructure;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,11 @@ class LayerEndpointTest extends RunningGridService {
     private static final String ADMIN_HERE = Infrastructure.shared().issuer().token("yuzhong-admin", "500103", "ADMIN");
     private static final String OPERATOR = Infrastructure.shared().issuer().token("operator", "50", "OPERATOR");
     private static final String INTEGRATOR = Infrastructure.shared().issuer().token("integrator", "50", "INTEGRATOR");
+
+    @AfterEach
+    void removeFeatures() {
+        database().sql("delete from grid.layer_feature where id like 'test-%'").update();
+    }
 
     @BeforeEach
     void a_department() {
