@@ -24,8 +24,8 @@ public record Allowance(Rate rate, boolean granted, long remaining, Duration unt
     public void tell(String policy, BiConsumer<String, String> addHeader) {
         addHeader.accept(
                 "RateLimit-Policy",
-                "\"%s\";q=%d;w=%d".formatted(policy, rate.burst(), Math.max(1, seconds(rate.window()))));
-        addHeader.accept("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy, remaining, seconds(untilFull)));
+                '"' + policy + "\";q=" + rate.burst() + ";w=" + Math.max(1, seconds(rate.window())));
+        addHeader.accept("RateLimit", '"' + policy + "\";r=" + remaining + ";t=" + seconds(untilFull));
     }
 
     /** The same to whoever was refused, who is also told when to come again. */

@@ -98,7 +98,7 @@ final class CloudEventsEndpoint {
                 @ApiResponse(responseCode = "503", ref = "#/components/responses/Unavailable")
             })
     @PostMapping(path = PATH, consumes = APPLICATION_JSON_VALUE)
-    ResponseEntity<Object> binary(HttpServletRequest request, @RequestParam @Nullable String dryRun)
+    ResponseEntity<Object> binary(HttpServletRequest request, @RequestParam(required = false) @Nullable String dryRun)
             throws IOException, NotPublished {
         byte[] body = ReportBytes.read(request, limits.reportBytes());
         ReportReading reading = body == null
@@ -109,7 +109,7 @@ final class CloudEventsEndpoint {
 
     @Hidden // described above: one path, three content modes
     @PostMapping(path = PATH, consumes = STRUCTURED)
-    ResponseEntity<Object> structured(HttpServletRequest request, @RequestParam @Nullable String dryRun)
+    ResponseEntity<Object> structured(HttpServletRequest request, @RequestParam(required = false) @Nullable String dryRun)
             throws IOException, NotPublished {
         byte[] body = ReportBytes.read(request, limits.reportBytes());
         ReportReading reading = body == null ? tooLarge() : CloudEventReader.readStructured(body, 0, body.length);
@@ -118,7 +118,7 @@ final class CloudEventsEndpoint {
 
     @Hidden // described above
     @PostMapping(path = PATH, consumes = BATCHED)
-    ResponseEntity<Object> batched(HttpServletRequest request, @RequestParam @Nullable String dryRun)
+    ResponseEntity<Object> batched(HttpServletRequest request, @RequestParam(required = false) @Nullable String dryRun)
             throws IOException, NotPublished {
         boolean isDryRun = DryRun.isAsked(dryRun);
         Sender sender = CurrentSender.get();

@@ -80,7 +80,7 @@ final class ReportsEndpoint {
             @Parameter(
                             description = "Only judge: nothing is published, stored or counted",
                             schema = @Schema(type = "boolean", defaultValue = "false"))
-                    @RequestParam
+                    @RequestParam(required = false)
                     @Nullable
                     String dryRun)
             throws IOException, NotPublished {
@@ -134,7 +134,7 @@ final class ReportsEndpoint {
             @Parameter(
                             description = "Only judge: nothing is published, stored or counted",
                             schema = @Schema(type = "boolean", defaultValue = "false"))
-                    @RequestParam
+                    @RequestParam(required = false)
                     @Nullable
                     String dryRun)
             throws IOException, NotPublished {

@@ -42,8 +42,8 @@ final class ReportStatusEndpoint {
     @GetMapping("/v1/reports/{reportId}")
     ReportState get(
             @PathVariable UUID reportId,
-            @Parameter(description = "Of the statusUrl") @RequestParam @Nullable Integer partition,
-            @Parameter(description = "Of the statusUrl") @RequestParam @Nullable Long offset,
+            @Parameter(description = "Of the statusUrl") @RequestParam(required = false) @Nullable Integer partition,
+            @Parameter(description = "Of the statusUrl") @RequestParam(required = false) @Nullable Long offset,
             @Parameter(hidden = true) @AuthenticationPrincipal Gateway gateway) {
         return state.find(reportId, gateway.sourceId(), placement(partition, offset))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "you sent no such report"));
