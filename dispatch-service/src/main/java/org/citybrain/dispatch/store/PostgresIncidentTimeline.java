@@ -18,14 +18,16 @@ class PostgresIncidentTimeline implements IncidentTimeline {
     private static final String TELL = """
             insert into dispatch.incident_event (incident_id, recorded_at, kind, incident_version, actor, status_before,
                 status_after, level, scope, commanding_unit, report_count, people_affected, area_km2, detail, trace_id)
-            select i.id, :now, l.line ->> 'kind', i.version, l.line ->> 'actor', coalesce(l.line ->> 'statusBefore', i.status),
+            select i.id, :now, l.kind, i.version, l.actor, coalesce(l.status_before, i.status),
                    i.status, i.level, i.scope, i.commanding_unit, i.report_count, i.people_affected, i.area_km2,
-                   l.line -> 'detail', l.line ->> 'traceId'
-            from json_array_elements(:lines::json) with ordinality as l (line, place)
+                   l.detail, l.trace_id
+            from rows from (json_to_recordset(:lines::json) as (
+                    "incidentId" uuid, kind text, actor text, "statusBefore" text, detail json, "traceId" text))
+                with ordinality as l (incident_id, kind, actor, status_before, detail, trace_id, place)
             cross join lateral (
                 select id, version, status, level, scope, commanding_unit, report_count, people_affected, area_km2
                 from dispatch.incident
-                where id = (l.line ->> 'incidentId')::uuid
+                where id = l.incident_id
                 offset 0) as i
             order by l.place
             """;

@@ -1,5 +1,7 @@
 package org.citybrain.intake.consume;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -22,23 +24,34 @@ import org.citybrain.intake.problem.NotReady;
 import org.citybrain.intake.publish.Placement;
 import org.citybrain.messages.RecordOrigin;
 import org.citybrain.messages.Topics;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/** Looks at one record of the topic of admitted reports, by a few consumers that are kept. */
+/**
+ * Looks at one record of the topic of admitted reports, by a few consumers that are kept. What a record says never changes, so that whoever
+ * asks again and again what became of a report makes Kafka look for it once.
+ */
 @Component
 public class ReadReceived implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadReceived.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int MOST_AT_ONCE = 4;
+    private static final int MOST_REMEMBERED = 50_000;
+    /** Sooner than any topic throws its records away. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final Queue<Consumer<byte[], byte[]>> idle = new ConcurrentLinkedQueue<>();
+    private final Cache<Placement, Received> seen = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     ReadReceived(ConsumerFactory<byte[], byte[]> consumers) {
         this.consumers = consumers;
@@ -50,6 +63,18 @@ public class ReadReceived implements DisposableBean {
      * @throws NotReady where Kafka does not tell in time, or too many ask
      */
     public boolean isThere(Placement placement, UUID reportId, String sourceId) {
+        Received there = seen.getIfPresent(placement);
+        if (there == null) {
+            there = look(placement);
+            if (there == null) {
+                return false;
+            }
+            seen.put(placement, there);
+        }
+        return there.equals(new Received(reportId.toString(), sourceId));
+    }
+
+    private @Nullable Received look(Placement placement) {
         takePlace();
         Consumer<byte[], byte[]> consumer = null;
         try {
@@ -57,11 +82,9 @@ public class ReadReceived implements DisposableBean {
             consumer = kept == null
                     ? consumers.createConsumer(null, "-look-" + UUID.randomUUID(), null, asOneRecord())
                     : kept;
-            boolean isThere = find(consumer, placement)
-                    .filter(record -> RecordOrigin.of(record).sourceId().equals(sourceId) && isReport(record, reportId))
-                    .isPresent();
+            ConsumerRecord<byte[], byte[]> found = find(consumer, placement).orElse(null);
             idle.add(consumer);
-            return isThere;
+            return found == null ? null : Received.of(found);
         } catch (KafkaException failure) {
             LOG.debug("Cannot look at {}", placement, failure);
             if (consumer != null) {
@@ -114,15 +137,26 @@ public class ReadReceived implements DisposableBean {
         return new NotReady("Kafka does not tell in time whether the report waits on its topic: ask again");
     }
 
-    private static boolean isReport(ConsumerRecord<byte[], byte[]> record, UUID reportId) {
-        Header id = record.headers().lastHeader("ce_id");
-        return id != null && reportId.toString().equals(new String(id.value(), StandardCharsets.UTF_8));
-    }
-
     private static Properties asOneRecord() {
         var properties = new Properties();
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
         properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "1");
+        properties.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
         return properties;
+    }
+
+    /**
+     * What lies at a place of the topic.
+     *
+     * @param reportId empty where the record names none
+     */
+    private record Received(String reportId, String sourceId) {
+
+        static Received of(ConsumerRecord<byte[], byte[]> record) {
+            Header id = record.headers().lastHeader("ce_id");
+            return new Received(
+                    id == null ? "" : new String(id.value(), StandardCharsets.UTF_8),
+                    RecordOrigin.of(record).sourceId());
+        }
     }
 }

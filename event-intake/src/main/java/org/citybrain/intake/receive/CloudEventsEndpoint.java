@@ -109,7 +109,8 @@ final class CloudEventsEndpoint {
 
     @Hidden // described above: one path, three content modes
     @PostMapping(path = PATH, consumes = STRUCTURED)
-    ResponseEntity<Object> structured(HttpServletRequest request, @RequestParam(required = false) @Nullable String dryRun)
+    ResponseEntity<Object> structured(
+            HttpServletRequest request, @RequestParam(required = false) @Nullable String dryRun)
             throws IOException, NotPublished {
         byte[] body = ReportBytes.read(request, limits.reportBytes());
         ReportReading reading = body == null ? tooLarge() : CloudEventReader.readStructured(body, 0, body.length);

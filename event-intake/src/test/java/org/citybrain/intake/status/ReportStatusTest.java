@@ -2,6 +2,7 @@ package org.citybrain.intake.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
@@ -13,10 +14,14 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.citybrain.intake.IntakeTest;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class ReportStatusTest extends IntakeTest {
 
     private final String source = "gw-" + UUID.randomUUID();
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Test
     void a_report_that_waits_is_received_and_known_to_its_own_gateway_only() {
@@ -56,6 +61,31 @@ class ReportStatusTest extends IntakeTest {
                 assertThat(answer.get()).isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void kafka_is_asked_once_however_often_a_gateway_asks() {
+        String key = newKey(source);
+        URI statusUrl = URI.create(postReportOf(key, sensorReport(source)).text("statusUrl"));
+        String path = statusUrl.getPath() + "?" + statusUrl.getQuery();
+
+        double before = looks();
+        send(requestOf(path, key).GET());
+        double first = looks();
+        for (int i = 0; i < 20; i++) {
+            assertThat(send(requestOf(path, key).GET()).text("status")).isEqualTo("RECEIVED");
+        }
+
+        assertThat(first).isGreaterThan(before);
+        assertThat(looks()).isEqualTo(first);
+    }
+
+    /** Requests of the consumers that look at a single record. */
+    private double looks() {
+        return meters.find("kafka.consumer.request.total").meters().stream()
+                .filter(meter -> meter.getId().getTag("client.id").contains("-look-"))
+                .mapToDouble(meter -> meter.measure().iterator().next().getValue())
+                .sum();
     }
 
     @Test
