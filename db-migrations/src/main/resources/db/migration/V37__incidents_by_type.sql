@@ -1,5 +1,8 @@
 -- Incidents of a type that hardly ever occurs were looked for in all that is stored. Nobody asks for them by the beginning of a grid's code:
 -- that index, written at a random place for every incident, goes.
+-- Rather not at all than with everybody waiting behind it (docs/containers.md).
+set local lock_timeout = '30s';
+
 set role city_brain_dispatch;
 create index incident_by_type on dispatch.incident (type, id);
 drop index dispatch.incident_by_grid;

@@ -16,6 +16,7 @@ import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ReportTest {
 
@@ -152,6 +153,20 @@ class ReportTest {
     void a_look_up_reads_one_partition_of_the_reports() {
         stored.report(report, Instant.parse("2026-06-20T00:00:00Z"), "REJECTED", null, "UNKNOWN_TYPE");
         stored.report(UUID.randomUUID(), RECEIVED, "REJECTED", null, "UNKNOWN_TYPE");
+        // Of tables that are all but empty any plan costs the same.
+        JdbcClient administrator = JdbcClient.create(api.database().administratorDataSource());
+        administrator.sql("""
+                        insert into dispatch.report
+                        select made.*
+                        from dispatch.report r cross join generate_series(1, 3000) n
+                        cross join lateral jsonb_populate_record(r, jsonb_build_object(
+                            'report_id', left(r.report_id::text, 24) || lpad(to_hex(n), 12, '0'))) made
+                        """).update();
+        administrator.sql("""
+                        insert into dispatch.report_key (report_id, received_at, content_digest)
+                        select report_id, received_at, 0 from dispatch.report on conflict do nothing
+                        """).update();
+        administrator.sql("analyze dispatch.report, dispatch.report_key").update();
 
         Plan plan = Plan.of(
                 api.database(),
