@@ -97,7 +97,7 @@ class BeingToldIT {
                         "source",
                         Map.of("kind", "OPERATOR", "id", "city-operator"),
                         "type",
-                        "flood.river-level",
+                        "geohazard.landslide",
                         "occurredAt",
                         Instant.now().minusSeconds(60),
                         "location",
