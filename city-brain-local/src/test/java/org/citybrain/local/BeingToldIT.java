@@ -108,7 +108,7 @@ class BeingToldIT {
                         "peopleAffected",
                         640,
                         "description",
-                        "来电：河水漫过堤岸"));
+                        "来电：滑坡的泥石漫过堤岸"));
         String incident = await().atMost(PATIENCE)
                 .until(() -> city.read("/v1/reports/" + report).body(), body -> body.hasNonNull("incidentId"))
                 .get("incidentId")

@@ -22,12 +22,13 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.citybrain.local.LocalPorts;
-import org.citybrain.local.identity.FetchToken;
 import org.citybrain.local.simulate.CityClient;
 import org.citybrain.local.simulate.Place;
 import org.citybrain.messages.MessageJson;
@@ -43,7 +44,7 @@ public final class BurstBench {
     private static final String SOURCE = "bench-burst";
     private static final String OVER = "bench-over-rate";
     private static final int PER_MATTER = 2;
-    private static final int MATTERS = 500_000;
+    private static final int MATTERS = 900_000;
     private static final int MOST_WARM_UP = 150_000;
     private static final int MOST_AT_ONCE = 16;
     private static final int CONNECTIONS = 4;
@@ -51,13 +52,9 @@ public final class BurstBench {
     private static final int PROBES_PER_SECOND = 5;
     private static final int TIMES = 3;
     private static final int ALLOWED_OVER = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SAMPLE = Duration.ofSeconds(2);
     private static final Duration CATCH_UP = Duration.ofSeconds(20);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
-    /** A probe that waits looks again when it has waited for a tenth more: what waits for long is not to be what keeps the system busy. */
-    private static final int LOOKS_IN_ITS_TIME = 10;
-
     /** What gateways send together while nothing special happens: with 500 a probe would wait for half of a second's reports at once. */
     private static final int PER_SMALL_BATCH = 50;
 
@@ -165,47 +162,29 @@ public final class BurstBench {
         return accepted.get() - number(TAKEN);
     }
 
-    /** At a steady rate, probes beside it: a report each, looked for until the API shows the tasks of its incident. */
+    /** At a steady rate, probes beside it. */
     private Latencies latencies(double perSecond, Duration duration) throws Exception {
         Latencies latencies = new Latencies();
-        String token = FetchToken.fetch(system.folder(), system.ports(), "city-operator");
+        TaskProbe probe = TaskProbe.of(system, http, key);
         long pause = TimeUnit.SECONDS.toNanos(1) / PROBES_PER_SECOND;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.execute(() -> paced(perSecond, PER_SMALL_BATCH, this::nextSmallBatch, duration));
+            Future<?> load = threads.submit(() -> paced(perSecond, PER_SMALL_BATCH, this::nextSmallBatch, duration));
             long began = System.nanoTime();
             for (long due = began; due - began < duration.toNanos(); due += pause) {
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
                 String report = madeUp.next(1, 1).getFirst();
-                threads.execute(() -> probe(report, token, latencies));
+                threads.execute(() -> probe(probe, report, latencies));
             }
+            load.get();
         }
         return latencies;
     }
 
-    private void probe(String report, String token, Latencies latencies) {
-        long began = System.nanoTime();
+    private void probe(TaskProbe probe, String report, Latencies latencies) {
         try {
-            JsonNode answer = answer(HttpRequest.newBuilder(intake("/v1/reports"))
-                    .header("X-Api-Key", key)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(report)));
-            accepted.incrementAndGet();
-            URI status = URI.create(answer.get("statusUrl").asString());
-            JsonNode incident = MessageJson.MAPPER.createObjectNode();
-            while (incident.path("tasks").isEmpty()) {
-                JsonNode state = answer(HttpRequest.newBuilder(status).header("X-Api-Key", key));
-                if (state.hasNonNull("incidentId")) {
-                    incident = answer(HttpRequest.newBuilder(api(
-                                    "/v1/incidents/" + state.get("incidentId").asString()))
-                            .header("Authorization", "Bearer " + token));
-                } else {
-                    TimeUnit.NANOSECONDS.sleep(
-                            Math.max(LOOK_AGAIN.toNanos(), (System.nanoTime() - began) / LOOKS_IN_ITS_TIME));
-                }
-            }
-            latencies.add(System.nanoTime() - began, 0);
+            latencies.add(probe.nanosUntilTasks(report, accepted::incrementAndGet), 0);
         } catch (IOException failure) {
-            latencies.add(PATIENCE.toNanos(), 0);
+            latencies.add(TaskProbe.PATIENCE.toNanos(), 0);
             System.out.println("a probe failed: " + failure.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -238,8 +217,9 @@ public final class BurstBench {
         double oldest = 0;
         double mostMemory = 0;
         long began = System.nanoTime();
-        Thread burst =
-                Thread.ofVirtual().start(() -> paced(perSecond, MadeUpReports.PER_BATCH, this::nextBatch, duration));
+        FutureTask<?> burst =
+                new FutureTask<>(() -> paced(perSecond, MadeUpReports.PER_BATCH, this::nextBatch, duration), null);
+        Thread.ofVirtual().start(burst);
         try (BenchGateway gateway = BenchGateway.register(system.folder(), system.ports(), OVER, ALLOWED_OVER, place)) {
             Thread beside = Thread.ofVirtual().start(() -> gateway.post(TIMES * ALLOWED_OVER, duration, over));
             boolean isOver = false;
@@ -261,9 +241,10 @@ public final class BurstBench {
                 mostWaiting = Math.max(mostWaiting, waiting);
                 oldest = Math.max(oldest, age);
                 mostMemory = Math.max(mostMemory, memory.all() / BYTES_PER_MEGABYTE);
-                isOver = !burst.isAlive() && !beside.isAlive() && waiting == 0 && waiting() + overAccepted(over) <= 0;
+                isOver = burst.isDone() && !beside.isAlive() && waiting == 0 && waiting() + overAccepted(over) <= 0;
             }
         }
+        burst.get();
         double drained = (System.nanoTime() - began) / 1e9;
         long all = accepted.get() + overAccepted(over);
         long inDatabase = number(STORED);
@@ -348,7 +329,7 @@ public final class BurstBench {
                 HttpRequest.newBuilder(intake("/v1/reports/batch"))
                         .header("X-Api-Key", key)
                         .header("Content-Type", "application/x-ndjson")
-                        .timeout(PATIENCE)
+                        .timeout(TaskProbe.PATIENCE)
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
@@ -362,14 +343,6 @@ public final class BurstBench {
         }
     }
 
-    private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
-            throw new IOException("answered " + answer.statusCode() + " " + answer.body());
-        }
-        return MessageJson.MAPPER.readTree(answer.body());
-    }
-
     private void awaitNothingWaiting() throws Exception {
         while (waiting() > 0) {
             TimeUnit.MILLISECONDS.sleep(100);
@@ -381,7 +354,7 @@ public final class BurstBench {
                         HttpRequest.newBuilder(
                                         URI.create(LocalPorts.url(system.ports().dispatch()) + "/actuator/prometheus"))
                                 .header("Authorization", "Bearer " + metricsKey)
-                                .timeout(PATIENCE)
+                                .timeout(TaskProbe.PATIENCE)
                                 .build(),
                         BodyHandlers.ofString())
                 .body();
@@ -398,10 +371,6 @@ public final class BurstBench {
 
     private URI intake(String path) {
         return URI.create(LocalPorts.url(system.ports().intake()) + path);
-    }
-
-    private URI api(String path) {
-        return URI.create(LocalPorts.url(system.ports().api()) + path);
     }
 
     private synchronized long number(String query) throws SQLException {

@@ -24,7 +24,6 @@ import org.citybrain.intake.problem.NotReady;
 import org.citybrain.intake.publish.Placement;
 import org.citybrain.messages.RecordOrigin;
 import org.citybrain.messages.Topics;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -32,8 +31,8 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at one record of the topic of admitted reports, by a few consumers that are kept. What a record says never changes, so that whoever
- * asks again and again what became of a report makes Kafka look for it once.
+ * Looks at one record of the topic of admitted reports, by a few consumers that are kept. A report that was found there is remembered: whoever
+ * asks again and again what became of it makes Kafka look for it once.
  */
 @Component
 public class ReadReceived implements DisposableBean {
@@ -48,7 +47,7 @@ public class ReadReceived implements DisposableBean {
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final Queue<Consumer<byte[], byte[]>> idle = new ConcurrentLinkedQueue<>();
-    private final Cache<Placement, Received> seen = Caffeine.newBuilder()
+    private final Cache<Received, Boolean> found = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
             .expireAfterWrite(REMEMBERED)
             .build();
@@ -63,36 +62,43 @@ public class ReadReceived implements DisposableBean {
      * @throws NotReady where Kafka does not tell in time, or too many ask
      */
     public boolean isThere(Placement placement, UUID reportId, String sourceId) {
-        Received there = seen.getIfPresent(placement);
-        if (there == null) {
-            there = look(placement);
-            if (there == null) {
+        Received report = new Received(placement, reportId.toString(), sourceId);
+        if (isKnown(report)) {
+            return true;
+        }
+        takePlace();
+        try {
+            // Meanwhile another may have looked for the same.
+            if (!isKnown(report) && !look(placement).filter(report::equals).isPresent()) {
                 return false;
             }
-            seen.put(placement, there);
+            found.put(report, true);
+            return true;
+        } finally {
+            places.release();
         }
-        return there.equals(new Received(reportId.toString(), sourceId));
     }
 
-    private @Nullable Received look(Placement placement) {
-        takePlace();
+    private boolean isKnown(Received report) {
+        return found.getIfPresent(report) != null;
+    }
+
+    private Optional<Received> look(Placement placement) {
         Consumer<byte[], byte[]> consumer = null;
         try {
             Consumer<byte[], byte[]> kept = idle.poll();
             consumer = kept == null
                     ? consumers.createConsumer(null, "-look-" + UUID.randomUUID(), null, asOneRecord())
                     : kept;
-            ConsumerRecord<byte[], byte[]> found = find(consumer, placement).orElse(null);
+            Optional<ConsumerRecord<byte[], byte[]>> record = find(consumer, placement);
             idle.add(consumer);
-            return found == null ? null : Received.of(found);
+            return record.map(there -> Received.of(there, placement));
         } catch (KafkaException failure) {
             LOG.debug("Cannot look at {}", placement, failure);
             if (consumer != null) {
                 consumer.close(CloseOptions.timeout(Duration.ZERO));
             }
             throw cannotTell();
-        } finally {
-            places.release();
         }
     }
 
@@ -146,16 +152,17 @@ public class ReadReceived implements DisposableBean {
     }
 
     /**
-     * What lies at a place of the topic.
+     * A report and where it lies.
      *
      * @param reportId empty where the record names none
      */
-    private record Received(String reportId, String sourceId) {
+    private record Received(Placement placement, String reportId, String sourceId) {
 
-        static Received of(ConsumerRecord<byte[], byte[]> record) {
+        static Received of(ConsumerRecord<byte[], byte[]> record, Placement placement) {
             Header id = record.headers().lastHeader("ce_id");
             return new Received(
-                    id == null ? "" : new String(id.value(), StandardCharsets.UTF_8),
+                    placement,
+                    id == null || id.value() == null ? "" : new String(id.value(), StandardCharsets.UTF_8),
                     RecordOrigin.of(record).sourceId());
         }
     }

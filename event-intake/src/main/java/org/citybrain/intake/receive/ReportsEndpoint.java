@@ -24,7 +24,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reports, one by one and in batches. The bodies are read from the stream: they never become a tree. */
+/**
+ * Reports, one by one and in batches. The bodies are read from the stream: they never become a tree. {@code required = false} says what
+ * {@code @Nullable} says, but is not looked up by reflection again for every report.
+ */
 @RestController
 @Tag(name = "Reports")
 final class ReportsEndpoint {

@@ -54,6 +54,7 @@ class ReportStatusTest extends IntakeTest {
         URI statusUrl = URI.create(postReportOf(key, sensorReport(source)).text("statusUrl"));
         String path = statusUrl.getPath() + "?" + statusUrl.getQuery();
 
+        double before = looks();
         List<Callable<Integer>> questions =
                 Collections.nCopies(60, () -> send(requestOf(path, key).GET()).status());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -61,6 +62,9 @@ class ReportStatusTest extends IntakeTest {
                 assertThat(answer.get()).isEqualTo(200);
             }
         }
+        assertThat(looks() - before)
+                .as("four look at once, the others wait for what they find")
+                .isBetween(1.0, 30.0);
     }
 
     @Test
@@ -80,9 +84,9 @@ class ReportStatusTest extends IntakeTest {
         assertThat(looks()).isEqualTo(first);
     }
 
-    /** Requests of the consumers that look at a single record. */
+    /** Fetches of the consumers that look at a single record. */
     private double looks() {
-        return meters.find("kafka.consumer.request.total").meters().stream()
+        return meters.find("kafka.consumer.fetch.manager.fetch.total").meters().stream()
                 .filter(meter -> meter.getId().getTag("client.id").contains("-look-"))
                 .mapToDouble(meter -> meter.measure().iterator().next().getValue())
                 .sum();
