@@ -20,7 +20,11 @@ public final class PostgisSettings {
                 "work_mem=8MB",
                 "maintenance_work_mem=64MB",
                 "effective_cache_size=1GB",
-                "max_wal_size=512MB",
+                // Room between checkpoints: after each of them a page is logged whole with its first change.
+                "max_wal_size=1GB",
+                "wal_compression=lz4",
+                // Of an incident's grade and picture: half the time of the older method.
+                "default_toast_compression=lz4",
                 "random_page_cost=1.1",
                 "jit=off",
                 "timezone=UTC",

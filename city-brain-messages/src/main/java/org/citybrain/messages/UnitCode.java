@@ -129,10 +129,19 @@ public record UnitCode(String digits) implements Comparable<UnitCode> {
             if (tier.digits() > digits.length()) {
                 return true;
             }
-            if (digits.substring(start, tier.digits()).chars().allMatch(c -> c == '0')) {
+            if (isZero(digits, start, tier.digits())) {
                 return false;
             }
             start = tier.digits();
+        }
+        return true;
+    }
+
+    private static boolean isZero(String digits, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (digits.charAt(i) != '0') {
+                return false;
+            }
         }
         return true;
     }

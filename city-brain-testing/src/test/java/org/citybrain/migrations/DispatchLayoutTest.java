@@ -144,14 +144,29 @@ class DispatchLayoutTest {
     }
 
     @Test
+    void a_page_of_incidents_has_room_for_one_that_changes() {
+        incident(idAt("2026-07-10Z"), "'II'", "null", "NATURAL_DISASTER");
+        multiplyIncident(100);
+        String anyOfTheFirstPage = "select min(id::text) from dispatch.incident where (ctid::text::point)[0] = 0";
+        String id = dispatch.sql(anyOfTheFirstPage).query(String.class).single();
+
+        dispatch.sql("update dispatch.incident set report_count = 2 where id = cast(:id as uuid)")
+                .param("id", id)
+                .update();
+
+        assertThat(dispatch.sql(
+                                "select (ctid::text::point)[0]::integer from dispatch.incident where id = cast(:id as uuid)")
+                        .param("id", id)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void the_hot_queries_have_their_indexes() throws Exception {
         incident(idAt("2026-07-10Z"), "'II'", "null", "NATURAL_DISASTER");
         // As many that any index of open incidents would not do: of an empty table all cost the same.
-        dispatch.sql("""
-                        insert into dispatch.incident
-                        select (jsonb_populate_record(i, jsonb_build_object(
-                                   'id', left(i.id::text, 24) || lpad(to_hex(n), 12, '0'), 'correlation_cell', n))).*
-                        from dispatch.incident i, generate_series(1, 1000) n""").update();
+        multiplyIncident(1_000);
         dispatch.sql("analyze dispatch.incident").update();
         assertUses("incident_open_by_cell", "incident_2026_07_correlation_cell_idx", """
                 select id from dispatch.incident where correlation_cell = any ('{1,2}') and closed_at is null""");
@@ -170,6 +185,15 @@ class DispatchLayoutTest {
                 select report_id from dispatch.report where incident_id = '%s'""".formatted(REPORT));
         assertUses("parked_report_waiting", "parked_report_waiting", """
                 select id from dispatch.parked_report where status = 'PARKED' order by parked_at, id limit 20""");
+    }
+
+    /** Adds as many like the one that is there. */
+    private void multiplyIncident(int times) {
+        dispatch.sql("""
+                        insert into dispatch.incident
+                        select (jsonb_populate_record(i, jsonb_build_object(
+                                   'id', left(i.id::text, 24) || lpad(to_hex(n), 12, '0'), 'correlation_cell', n))).*
+                        from dispatch.incident i, generate_series(1, :times) n""").param("times", times).update();
     }
 
     private void assertUses(String index, String partitionIndex, String query) throws Exception {

@@ -98,7 +98,8 @@ class OverviewQueries {
     // Index: incident_event_counted of each month, then the primary keys of the incidents and of their tasks
     static final String LINES = """
             with line as materialized (
-                select e.incident_id, e.sequence, e.kind, e.recorded_at, e.detail, i.opened_at, i.visible_to
+                select e.incident_id, e.sequence, e.kind, e.recorded_at, i.opened_at, i.visible_to,
+                       case when e.kind in ('ACKNOWLEDGED', 'DEADLINE_MISSED') then e.detail end as detail
                 from dispatch.incident_event_view e
                 join dispatch.incident_view i on i.id = e.incident_id
                 where e.kind in ('ACKNOWLEDGED', 'CONTAINED', 'RESOLVED', 'CLOSED', 'REOPENED', 'MARKED_FALSE', 'DEADLINE_MISSED',

@@ -37,7 +37,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code ./city-brain bench burst}: finds the rate that the system sustains; at half of it, how long a report takes from being posted to the tasks that the API
  * shows; then three times that rate, and what becomes of it: what was accepted is counted against what was stored, and meanwhile the live figures and the memory of the
- * whole system are sampled. Of two reports one is merged, as in a storm; no deadline falls due ({@link DistantDeadlines}).
+ * whole system are sampled. Of two reports one is merged, as in a storm. Nobody acknowledges anything, so from the third minute on every deadline is missed: the sweeps
+ * give way to reports.
  */
 public final class BurstBench {
 
@@ -97,7 +98,6 @@ public final class BurstBench {
         }
         String key = system.register(SOURCE, MadeUpReports.types(), 100_000);
         try (Connection stored = system.connect(BenchSystem.DATABASE)) {
-            DistantDeadlines.set(stored);
             BurstBench bench = new BurstBench(system, stored, key, new MadeUpReports(SOURCE, grids, MATTERS));
             Findings findings = new Findings("burst");
             bench.measure(

@@ -28,9 +28,9 @@ class KafkaConfiguration {
      * A batch is the same number of statements whatever is in it: under load reports come together, and a single one waits no longer than
      * that. Of the reports only: what a map or an offset is asked for comes at once.
      */
-    private static final int COMPANY_BYTES = 32 * 1024;
+    private static final int COMPANY_BYTES = 64 * 1024;
 
-    private static final int MOST_WAIT_FOR_COMPANY_MILLIS = 50;
+    private static final int MOST_WAIT_FOR_COMPANY_MILLIS = 100;
 
     @Bean
     ConsumerFactory<String, byte[]> reportConsumerFactory(

@@ -31,11 +31,17 @@ public class ReportListener implements ConsumerAwareRebalanceListener {
 
     private final ReadReports readReports;
     private final ProcessReports processReports;
+    private final ReportsUnderWay reportsUnderWay;
     private final StoredOffsets storedOffsets;
 
-    ReportListener(ReadReports readReports, ProcessReports processReports, StoredOffsets storedOffsets) {
+    ReportListener(
+            ReadReports readReports,
+            ProcessReports processReports,
+            ReportsUnderWay reportsUnderWay,
+            StoredOffsets storedOffsets) {
         this.readReports = readReports;
         this.processReports = processReports;
+        this.reportsUnderWay = reportsUnderWay;
         this.storedOffsets = storedOffsets;
     }
 
@@ -52,7 +58,7 @@ public class ReportListener implements ConsumerAwareRebalanceListener {
             reports.add(readReports.read(record));
         }
         try {
-            processReports.process(reports);
+            reportsUnderWay.during(() -> processReports.process(reports));
         } catch (StaleOffsets e) {
             log.warn("{}; going there", e.getMessage());
             goToStored(consumer, partitions(records));

@@ -28,11 +28,17 @@ class SweepInBatches {
     private static final Logger log = LoggerFactory.getLogger(SweepInBatches.class);
 
     private final PostgresTransactions transactions;
+    private final GiveWayToReports giveWay;
     private final DeadlineMeters meters;
     private final DeadlineSettings settings;
 
-    SweepInBatches(PostgresTransactions transactions, DeadlineMeters meters, DeadlineSettings settings) {
+    SweepInBatches(
+            PostgresTransactions transactions,
+            GiveWayToReports giveWay,
+            DeadlineMeters meters,
+            DeadlineSettings settings) {
         this.transactions = transactions;
+        this.giveWay = giveWay;
         this.meters = meters;
         this.settings = settings;
     }
@@ -50,7 +56,7 @@ class SweepInBatches {
             if (found.isEmpty()) {
                 return total;
             }
-            int looked = batch(found, work, passedOver);
+            int looked = giveWay.after(() -> batch(found, work, passedOver));
             if (looked == 0) {
                 return total;
             }
