@@ -1,10 +1,16 @@
 -- Of the updates of incidents four in a hundred stayed in their page: the others wrote a row elsewhere and an entry into every index. A page of incidents is left a
--- row's room, so that a report that joins, and a note of where it stands, writes the row alone.
-set local lock_timeout = '30s';
-
+-- row's room: while it lasts, a change of what no index holds (a report that joins) writes the row alone. Rows that are there already stay where they are.
 set role city_brain_dispatch;
 
--- As before, and a page of incidents with room.
+-- How the months of a table are stored.
+create function dispatch.partition_storage(parent text) returns text
+    language sql immutable as
+$$
+    select case when parent = 'incident' then 'with (fillfactor = 70)' else '' end
+$$;
+
+-- As in V32, with what partition_storage says. A partition is made by itself and attached then: that waits for nobody who reads or writes the other months, and nobody
+-- waits for it.
 create or replace function dispatch.ensure_partitions(from_time timestamptz, to_time timestamptz) returns void
     language plpgsql as
 $$
@@ -31,7 +37,7 @@ begin
                 bounds := case when parent in ('report', 'duplicate_report') then format('(%L) to (%L)', month, next_month)
                                else format('(%L) to (%L)', dispatch.lowest_id_at(month), dispatch.lowest_id_at(next_month)) end;
                 execute format('create table dispatch.%I (like dispatch.%I including defaults including constraints including generated including storage) %s',
-                               name, parent, case when parent = 'incident' then 'with (fillfactor = 70)' else '' end);
+                               name, parent, dispatch.partition_storage(parent));
                 execute format('alter table dispatch.%I attach partition dispatch.%I for values from %s', parent, name, bounds);
             end if;
         end loop;
@@ -45,6 +51,8 @@ $$
 declare
     partition regclass;
 begin
+    -- No month comes or goes meanwhile.
+    perform pg_advisory_xact_lock(hashtext('dispatch.ensure_partitions'));
     for partition in select inhrelid::regclass from pg_inherits where inhparent = 'dispatch.incident'::regclass loop
         execute format('alter table %s set (fillfactor = 70)', partition);
     end loop;

@@ -23,7 +23,7 @@ public final class PostgisSettings {
                 // Room between checkpoints: after each of them a page is logged whole with its first change.
                 "max_wal_size=1GB",
                 "wal_compression=lz4",
-                // Of an incident's grade and picture: half the time of the older method.
+                // Of what is too wide for a row, as an incident's grade and picture: the older method takes longer.
                 "default_toast_compression=lz4",
                 "random_page_cost=1.1",
                 "jit=off",

@@ -14,6 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class MigrateDatabaseTest {
 
+    private static final String IS_PUBLISHABLE =
+            "select transaction_id < public.oldest_open_transaction() from dispatch.incident_event order by sequence";
+
     @Test
     void an_empty_database_is_migrated_once_and_then_has_nothing_left_to_do() {
         Database database = Infrastructure.shared().newEmptyDatabase();
@@ -47,21 +50,7 @@ class MigrateDatabaseTest {
         Database database = Infrastructure.shared().newEmptyDatabase();
         flyway(database, "24").migrate();
         JdbcClient dispatch = JdbcClient.create(database.dataSource(ServiceLogin.DISPATCH));
-        dispatch.sql("select dispatch.ensure_partitions(now() - interval '2 days', now())::text")
-                .query(String.class)
-                .single();
-        dispatch.sql("""
-                        insert into dispatch.incident (
-                            id, version, status, opened_at, type, category, board, location, grid_code, unit_codes,
-                            visible_to, commanding_unit, level, needs_person, corroborated, correlation_cell, first_occurred_at,
-                            last_occurred_at, report_count, sources, nothing_known, people_affected, people_basis, area_km2,
-                            area_basis, grade, picture, grading_version, routing_version, correlation_version,
-                            catalogue_version, map_version, changed_at)
-                        select dispatch.lowest_id_at(day_before), 1, 'DISPATCHED', day_before, 'flood.waterlogging', 'NATURAL_DISASTER', 'SAFETY',
-                            st_point(106.5, 29.5, 4326), '500103001001007', '{500103001001007}', '{50}', '50', 'II', false, true, 1,
-                            day_before, day_before, 1, '{gw-1}', false, 640, 'REPORTED', 0.1, 'DEFAULT', '{}', '{}', 1, 1, 1, 1, 1, day_before
-                        from (select now() - interval '1 day' as day_before) as opened
-                        """).update();
+        openIncident(dispatch);
         dispatch.sql("""
                         insert into dispatch.task (incident_id, id, version, tier, unit_code, role, status, dispatched_at, digest,
                             acknowledge_by, resolve_by)
@@ -82,6 +71,89 @@ class MigrateDatabaseTest {
                         .list())
                 .as("a report is due from now on, not since it was opened")
                 .containsExactly("II true");
+    }
+
+    @Test
+    void months_that_were_there_before_leave_room_in_their_pages_as_those_that_are_made_later() {
+        Database database = Infrastructure.shared().newEmptyDatabase();
+        flyway(database, "37").migrate();
+        JdbcClient dispatch = JdbcClient.create(database.dataSource(ServiceLogin.DISPATCH));
+        ensurePartitions(dispatch, "2026-07-01");
+
+        flyway(database, "38").migrate();
+        ensurePartitions(dispatch, "2026-08-01");
+
+        assertThat(dispatch.sql("""
+                                select relname || ' ' || reloptions[1] from pg_class
+                                where relkind = 'r' and relname in ('incident_2026_07', 'incident_2026_08') order by relname
+                                """).query(String.class).list())
+                .containsExactly("incident_2026_07 fillfactor=70", "incident_2026_08 fillfactor=70");
+    }
+
+    /** In another cluster transactions are counted from the beginning: what came then would lie before all that was published. */
+    @Test
+    void after_a_restore_from_a_dump_what_is_new_comes_after_all_that_was() {
+        Database database = Infrastructure.shared().newDatabase();
+        JdbcClient beforeTheDump = JdbcClient.create(database.dataSource(ServiceLogin.DISPATCH));
+        openIncident(beforeTheDump);
+        addLine(beforeTheDump);
+        beforeTheDump
+                .sql("update dispatch.incident_event set transaction_id = '900000000000'")
+                .update();
+        assertThat(beforeTheDump.sql(IS_PUBLISHABLE).query(Boolean.class).list())
+                .as("a line of a transaction that is still to come, as this cluster counts")
+                .containsExactly(false);
+
+        migrate(database, database.passwords());
+
+        JdbcClient restored = JdbcClient.create(database.dataSource(ServiceLogin.DISPATCH));
+        addLine(restored);
+        assertThat(restored.sql(
+                                "select transaction_id::text::bigint > 900000000000 from dispatch.incident_event order by sequence")
+                        .query(Boolean.class)
+                        .list())
+                .containsExactly(false, true);
+        assertThat(restored.sql(IS_PUBLISHABLE).query(Boolean.class).list()).containsExactly(true, true);
+        migrate(database, database.passwords());
+        assertThat(restored.sql("select current_setting('city_brain.transactions_before')")
+                        .query(String.class)
+                        .single())
+                .as("a second start changes nothing")
+                .isEqualTo("900000000000");
+    }
+
+    private static void ensurePartitions(JdbcClient dispatch, String day) {
+        dispatch.sql("select dispatch.ensure_partitions(cast(:day as timestamptz), cast(:day as timestamptz))::text")
+                .param("day", day)
+                .query(String.class)
+                .single();
+    }
+
+    private static void openIncident(JdbcClient dispatch) {
+        dispatch.sql("select dispatch.ensure_partitions(now() - interval '2 days', now())::text")
+                .query(String.class)
+                .single();
+        dispatch.sql("""
+                        insert into dispatch.incident (
+                            id, version, status, opened_at, type, category, board, location, grid_code, unit_codes,
+                            visible_to, commanding_unit, level, needs_person, corroborated, correlation_cell, first_occurred_at,
+                            last_occurred_at, report_count, sources, nothing_known, people_affected, people_basis, area_km2,
+                            area_basis, grade, picture, grading_version, routing_version, correlation_version,
+                            catalogue_version, map_version, changed_at)
+                        select dispatch.lowest_id_at(day_before), 1, 'DISPATCHED', day_before, 'flood.waterlogging', 'NATURAL_DISASTER', 'SAFETY',
+                            st_point(106.5, 29.5, 4326), '500103001001007', '{500103001001007}', '{50}', '50', 'II', false, true, 1,
+                            day_before, day_before, 1, '{gw-1}', false, 640, 'REPORTED', 0.1, 'DEFAULT', '{}', '{}', 1, 1, 1, 1, 1, day_before
+                        from (select now() - interval '1 day' as day_before) as opened
+                        """).update();
+    }
+
+    private static void addLine(JdbcClient dispatch) {
+        dispatch.sql("""
+                        insert into dispatch.incident_event (
+                            incident_id, recorded_at, kind, incident_version, actor, status_after, commanding_unit, report_count,
+                            people_affected, area_km2, detail)
+                        select id, now(), 'OPENED', 1, 'rule:correlation@1', 'DISPATCHED', '50', 1, 640, 0.1, '{}' from dispatch.incident
+                        """).update();
     }
 
     private static Flyway flyway(Database database, String target) {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds places in the timeline of the whole city, whoever asks. A line counts when no older transaction is still open that could yet
- * add an earlier one: when its transaction id lies below the snapshot's xmin.
+ * add an earlier one: when its transaction id lies below {@code oldest_open_transaction}.
  */
 @Component
 public class TimelineQueries {
@@ -18,7 +18,7 @@ public class TimelineQueries {
     private static final String HEAD = """
             select transaction_id::text as transaction_id, sequence
             from dispatch.timeline_position_view
-            where transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+            where transaction_id < public.oldest_open_transaction()
             order by transaction_id desc, sequence desc
             limit 1
             """;
@@ -29,7 +29,7 @@ public class TimelineQueries {
             from (select transaction_id, sequence
                   from dispatch.timeline_position_view
                   where (transaction_id, sequence) > (:transaction::xid8, :sequence)
-                    and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+                    and transaction_id < public.oldest_open_transaction()
                   order by transaction_id, sequence
                   limit :most) lines
             order by lines.transaction_id desc, lines.sequence desc
@@ -37,7 +37,7 @@ public class TimelineQueries {
             """;
 
     private static final String IS_KNOWN = """
-            select :transaction::xid8 < pg_snapshot_xmax(pg_current_snapshot())
+            select :transaction::xid8 < public.next_transaction()
             """;
 
     private static final String NOTHING_YET = "0";

@@ -50,10 +50,9 @@ import tools.jackson.databind.node.ArrayNode;
 @Component
 class IncidentQueries {
 
-    // Index: the primary key of each month's partition, backwards; incident_by_place for a box. For one status, level
-    // or
-    // type incident_open_by_status, incident_grave_by_level or incident_by_type: only an equality is read from them in
-    // the order of ids
+    // Index: the primary key of each month's partition, backwards. For one status, level or type
+    // incident_open_by_status, incident_grave_by_level or incident_by_type: only an equality is read from them in the
+    // order of ids. incident_by_place for a box, incident_by_unit for a grid or street that is asked for or reached
     static final String LIST = """
             select i.id, i.number, i.version, i.status, i.opened_at, i.closed_at, i.type, t.name_zh, t.name_en, i.category,
                    i.board, st_x(i.location) as longitude, st_y(i.location) as latitude, i.grid_code, i.commanding_unit,

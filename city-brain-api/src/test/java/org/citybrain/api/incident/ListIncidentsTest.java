@@ -227,6 +227,25 @@ class ListIncidentsTest {
         assertThat(plan.rowsRead("incident_2")).isEqualTo(1);
     }
 
+    @ParameterizedTest(name = "a reader of {0} asks for {1}")
+    @CsvSource({"50, 500103001002001", "50, 500103001002", "500103, 500103001002001", "500103001002001, ''"})
+    void of_a_grid_in_which_little_happens_no_others_are_read(String reached, String asked) {
+        storeSixThousand(
+                "'visible_to', case when n = 17 then array['50', '500103', '500103001', '500103001002', '500103001002001']"
+                        + " else array['50', '500103', '500103001', '500103001001', '500103001001001'] end");
+
+        Plan plan = Plan.of(
+                api.database(),
+                reached,
+                IncidentQueries.LIST,
+                statement -> unfiltered(statement)
+                        .param("unit", asked.isEmpty() ? null : asked)
+                        .param("from", null)
+                        .param("to", null));
+
+        assertThat(plan.rowsRead("incident_2")).isEqualTo(1);
+    }
+
     /** @param changed what of the n-th is other than of the first: names and values for {@code jsonb_build_object} */
     private void storeSixThousand(String changed) {
         UUID one = stored.incident(JUNE.minusSeconds(1)).store();

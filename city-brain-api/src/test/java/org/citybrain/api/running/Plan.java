@@ -14,11 +14,21 @@ import tools.jackson.databind.JsonNode;
 /** What PostgreSQL did for a statement that ran with the service's own rights. */
 public record Plan(JsonNode root) {
 
+    /** Of a reader of the city. */
     public static Plan of(Database database, String sql, UnaryOperator<StatementSpec> parameters) {
+        return of(database, "50", sql, parameters);
+    }
+
+    /** @param unit that the reader reaches, with all below */
+    public static Plan of(Database database, String unit, String sql, UnaryOperator<StatementSpec> parameters) {
         var connection = new SingleConnectionDataSource(
                 database.jdbcUrl(), ServiceLogin.API.role(), database.password(ServiceLogin.API), true);
         JdbcClient jdbc = JdbcClient.create(connection);
-        jdbc.sql("select set_config('city_brain.unit', '50', false)").query().singleRow();
+        jdbc.sql(
+                        "select set_config('city_brain.unit', :unit, false), set_config('plan_cache_mode', 'force_custom_plan', false)")
+                .param("unit", unit)
+                .query()
+                .singleRow();
         String json = parameters
                 .apply(jdbc.sql("explain (analyze, timing off, costs off, format json) " + sql))
                 .query(String.class)

@@ -37,8 +37,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code ./city-brain bench burst}: finds the rate that the system sustains; at half of it, how long a report takes from being posted to the tasks that the API
  * shows; then three times that rate, and what becomes of it: what was accepted is counted against what was stored, and meanwhile the live figures and the memory of the
- * whole system are sampled. Of two reports one is merged, as in a storm. Nobody acknowledges anything, so from the third minute on every deadline is missed: the sweeps
- * give way to reports.
+ * whole system are sampled. Of two reports one is merged, as in a storm. Nobody acknowledges anything, so during the burst deadlines are missed by the thousand: the sweeps give way
+ * to reports, and how late they are is sampled as well.
  */
 public final class BurstBench {
 
@@ -201,7 +201,7 @@ public final class BurstBench {
         long acceptedBefore = accepted.get();
         System.out.printf(
                 Locale.ROOT,
-                "%nA burst of %,.0f reports a second for %d s; beside it a gateway that posts %d times its rate of %d a second.%n%n%6s %12s %12s %14s %12s %12s%n",
+                "%nA burst of %,.0f reports a second for %d s; beside it a gateway that posts %d times its rate of %d a second.%n%n%6s %12s %12s %14s %14s %12s %12s%n",
                 perSecond,
                 duration.toSeconds(),
                 TIMES,
@@ -210,11 +210,13 @@ public final class BurstBench {
                 "accepted",
                 "waiting",
                 "oldest, s",
+                "deadlines, s",
                 "JVM, MB",
                 "PG, MB");
         Latencies over = new Latencies();
         double mostWaiting = 0;
         double oldest = 0;
+        double latest = 0;
         double mostMemory = 0;
         long began = System.nanoTime();
         FutureTask<?> burst =
@@ -229,17 +231,20 @@ public final class BurstBench {
                 SystemMemory memory = SystemMemory.now(system);
                 double waiting = metric(metrics, "citybrain_dispatch_waiting");
                 double age = metric(metrics, "citybrain_dispatch_waiting_oldest_seconds");
+                double late = metric(metrics, "citybrain_dispatch_deadlines_overdue_age_seconds");
                 System.out.printf(
                         Locale.ROOT,
-                        "%6.0f %,12d %,12.0f %14.1f %,12.0f %,12.0f%n",
+                        "%6.0f %,12d %,12.0f %14.1f %14.1f %,12.0f %,12.0f%n",
                         (System.nanoTime() - began) / 1e9,
                         accepted.get() - acceptedBefore,
                         waiting,
                         age,
+                        late,
                         memory.services() / BYTES_PER_MEGABYTE,
                         memory.postgres() / BYTES_PER_MEGABYTE);
                 mostWaiting = Math.max(mostWaiting, waiting);
                 oldest = Math.max(oldest, age);
+                latest = Math.max(latest, late);
                 mostMemory = Math.max(mostMemory, memory.all() / BYTES_PER_MEGABYTE);
                 isOver = burst.isDone() && !beside.isAlive() && waiting == 0 && waiting() + overAccepted(over) <= 0;
             }
@@ -251,7 +256,7 @@ public final class BurstBench {
         System.out.printf(
                 Locale.ROOT,
                 "%nBatches: %s, of them %d refusals without Retry-After; reports accepted in the burst %,d, refused in batches %,d. The gateway over its rate: %s.%n"
-                        + "Drained %.0f s after the burst began; at most %,.0f waited, the oldest %.1f s. Accepted in all %,d, stored %,d.%n"
+                        + "Drained %.0f s after the burst began; at most %,.0f waited, the oldest %.1f s; deadlines were at most %.0f s late. Accepted in all %,d, stored %,d.%n"
                         + "Memory of the whole system, JVM and PostgreSQL: at most %,.0f MB (goal: under 2,000).%n",
                 statuses,
                 withoutRetryAfter.get(),
@@ -261,6 +266,7 @@ public final class BurstBench {
                 drained,
                 mostWaiting,
                 oldest,
+                latest,
                 all,
                 inDatabase,
                 mostMemory);
@@ -272,6 +278,7 @@ public final class BurstBench {
         findings.figure("drainedAfterSeconds", drained);
         findings.figure("mostWaiting", mostWaiting);
         findings.figure("oldestWaitingSeconds", oldest);
+        findings.figure("deadlinesLateSeconds", latest);
         findings.figure("memoryMegabytes", mostMemory);
     }
 

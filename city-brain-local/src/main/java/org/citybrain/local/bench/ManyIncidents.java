@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Millions of made-up incidents of the year before this month, set by set in SQL: those that dispatch-service has written, at other times and beside
- * their places. Nearly all are closed, with their tasks; of tasks and lines of the timeline each keeps {@value #TASKS} and {@value #LINES}.
+ * their places. Each lies in a grid of the map, and is seen by it and all above. Nearly all are closed, with their tasks; of tasks and lines of the timeline each keeps {@value #TASKS} and {@value #LINES}.
  */
 final class ManyIncidents {
 
@@ -26,13 +26,24 @@ final class ManyIncidents {
     private static final int TEMPLATES = 500;
     private static final int CONNECTIONS = 2;
 
+    private static final String GRIDS = """
+            create temp table grid as
+            select row_number() over (order by code) - 1 as nth, count(*) over () as grids, code, representative_point as place,
+                   array[left(code, 2), left(code, 6), left(code, 9), left(code, 12), code] as visible_to
+            from grid.unit_view
+            where tier = 'GRID' and valid_from <= now() and (valid_to is null or valid_to > now());
+            analyze grid
+            """;
+
     /** In the order of time; the id begins with the millisecond, as all do. */
     private static final String SCHEDULE = """
             create temp table schedule as
-            select at, nth, n % :open_of = 0 as open,
+            select at, moments.nth, n % :open_of = 0 as open, grid.code, grid.place, grid.visible_to,
                    (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || substr(md5(':month' || n), 1, 20))::uuid as id
             from (select n, timestamptz ':begin' + n * interval '1 millisecond' * :pause as at, (n * 7919::bigint) % :templates as nth
                   from generate_series(0, :count - 1) n) moments
+            join grid on grid.nth = (n * 104729::bigint) % grid.grids
+            order by at
             """;
 
     private static final String ID_IN_ITS_TIME =
@@ -51,6 +62,9 @@ final class ManyIncidents {
         makePartitions(thisMonth);
         InParallel.run(CONNECTIONS, thread -> {
             try (Connection connection = connect.open()) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(GRIDS);
+                }
                 MultipliedRows multiply = new MultipliedRows(connection);
                 String some = "(select id from dispatch.incident order by id limit " + TEMPLATES + ")";
                 multiply.keep("incident", "t.id in " + some);
@@ -103,16 +117,19 @@ final class ManyIncidents {
             statement.execute("analyze schedule");
             multiply.insert(
                     "incident",
-                    Map.of(
-                            "id", "s.id",
-                            "number", "nextval('dispatch.incident_number')",
-                            "status", "case when s.open then 'DISPATCHED' else 'CLOSED' end",
-                            "opened_at", "s.at",
-                            "closed_at", "case when s.open then null else s.at + interval '6 hours' end",
-                            "first_occurred_at", "s.at",
-                            "last_occurred_at", "s.at",
-                            "changed_at", "s.at + interval '6 hours'",
-                            "location", "st_translate(t.location, (random() - 0.5) / 100, (random() - 0.5) / 100)"),
+                    Map.ofEntries(
+                            Map.entry("id", "s.id"),
+                            Map.entry("number", "nextval('dispatch.incident_number')"),
+                            Map.entry("status", "case when s.open then 'DISPATCHED' else 'CLOSED' end"),
+                            Map.entry("opened_at", "s.at"),
+                            Map.entry("closed_at", "case when s.open then null else s.at + interval '6 hours' end"),
+                            Map.entry("first_occurred_at", "s.at"),
+                            Map.entry("last_occurred_at", "s.at"),
+                            Map.entry("changed_at", "s.at + interval '6 hours'"),
+                            Map.entry("location", "s.place"),
+                            Map.entry("grid_code", "s.code"),
+                            Map.entry("unit_codes", "array[s.code]"),
+                            Map.entry("visible_to", "s.visible_to")),
                     "schedule s join template_incident t on t.nth = s.nth order by s.id");
             multiply.insert(
                     "task",

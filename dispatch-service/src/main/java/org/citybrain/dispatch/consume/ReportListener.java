@@ -58,7 +58,7 @@ public class ReportListener implements ConsumerAwareRebalanceListener {
             reports.add(readReports.read(record));
         }
         try {
-            reportsUnderWay.during(() -> processReports.process(reports));
+            reportsUnderWay.dispatch(() -> processReports.process(reports));
         } catch (StaleOffsets e) {
             log.warn("{}; going there", e.getMessage());
             goToStored(consumer, partitions(records));

@@ -2,28 +2,33 @@ package org.citybrain.dispatch.consume;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** For how long this instance has been dispatching reports, all its threads together: what can wait looks at it, and lets them go first. */
+/** For how long this instance has been dispatching reports, of its threads on average: what can wait looks at it, and lets them go first. */
 @Component
 public class ReportsUnderWay {
 
+    private final int threads;
     private final LongSupplier nanoTime;
     private int underWay;
     private long since;
     private long nanos;
 
-    public ReportsUnderWay() {
-        this(System::nanoTime);
+    @Autowired
+    ReportsUnderWay(ConsumeSettings settings) {
+        this(settings.threads(), System::nanoTime);
     }
 
-    ReportsUnderWay(LongSupplier nanoTime) {
+    /** @param nanoTime as of {@link System#nanoTime} */
+    public ReportsUnderWay(int threads, LongSupplier nanoTime) {
+        this.threads = threads;
         this.nanoTime = nanoTime;
         this.since = nanoTime.getAsLong();
     }
 
-    /** Dispatches one batch. */
-    public void during(Runnable batch) {
+    /** Runs what dispatches a batch; as long as it runs, time goes on. */
+    public void dispatch(Runnable batch) {
         change(1);
         try {
             batch.run();
@@ -35,7 +40,7 @@ public class ReportsUnderWay {
     /** Since the start; batches that have not ended count so far. */
     public synchronized Duration time() {
         change(0);
-        return Duration.ofNanos(nanos);
+        return Duration.ofNanos(nanos / threads);
     }
 
     private synchronized void change(int by) {

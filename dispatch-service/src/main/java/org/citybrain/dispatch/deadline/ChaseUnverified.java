@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.citybrain.dispatch.deadline.PostgresResolvedIncidents.Resolved;
 import org.citybrain.dispatch.deadline.PostgresResolvedIncidents.Waiting;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** What was resolved a while ago and nobody has looked at: the unit in command is chased, again and again, until somebody does. */
 @Component
-class ChaseUnverified implements SweepInBatches.Work {
+class ChaseUnverified implements DueWork {
 
     private static final Logger log = LoggerFactory.getLogger(ChaseUnverified.class);
 
@@ -26,30 +27,28 @@ class ChaseUnverified implements SweepInBatches.Work {
     private final IncidentTimeline timeline;
     private final JudgeNow judgeNow;
     private final DeadlineSettings settings;
-    private final SweepInBatches inBatches;
 
     ChaseUnverified(
             PostgresResolvedIncidents resolved,
             PostgresPolicies policies,
             IncidentTimeline timeline,
             JudgeNow judgeNow,
-            DeadlineSettings settings,
-            SweepInBatches inBatches) {
+            DeadlineSettings settings) {
         this.resolved = resolved;
         this.policies = policies;
         this.timeline = timeline;
         this.judgeNow = judgeNow;
         this.settings = settings;
-        this.inBatches = inBatches;
-    }
-
-    int chase() {
-        return inBatches.sweep((most, without) -> resolved.find(judgeNow.now(), most, without), this);
     }
 
     @Override
     public DeadlineKind kind() {
         return DeadlineKind.VERIFY;
+    }
+
+    @Override
+    public Collection<UUID> find(int most, Set<UUID> without) {
+        return resolved.find(judgeNow.now(), most, without);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.citybrain.dispatch.correlate.TaskState;
 import org.citybrain.dispatch.deadline.PostgresVerifiedIncidents.Verified;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Closes what was verified long enough ago and nobody has closed; never an incident of level I, which no rule closes. */
 @Component
-class CloseVerified implements SweepInBatches.Work {
+class CloseVerified implements DueWork {
 
     private static final Logger log = LoggerFactory.getLogger(CloseVerified.class);
 
@@ -30,28 +31,26 @@ class CloseVerified implements SweepInBatches.Work {
     private final PostgresPolicies policies;
     private final IncidentTimeline timeline;
     private final JudgeNow judgeNow;
-    private final SweepInBatches inBatches;
 
     CloseVerified(
             PostgresVerifiedIncidents verified,
             PostgresPolicies policies,
             IncidentTimeline timeline,
-            JudgeNow judgeNow,
-            SweepInBatches inBatches) {
+            JudgeNow judgeNow) {
         this.verified = verified;
         this.policies = policies;
         this.timeline = timeline;
         this.judgeNow = judgeNow;
-        this.inBatches = inBatches;
-    }
-
-    int close() {
-        return inBatches.sweep((most, without) -> verified.find(judgeNow.now(), most, without), this);
     }
 
     @Override
     public DeadlineKind kind() {
         return DeadlineKind.CLOSE;
+    }
+
+    @Override
+    public Collection<UUID> find(int most, Set<UUID> without) {
+        return verified.find(judgeNow.now(), most, without);
     }
 
     @Override

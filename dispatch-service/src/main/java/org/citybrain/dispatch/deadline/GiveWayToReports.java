@@ -2,42 +2,54 @@ package org.citybrain.dispatch.deadline;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.citybrain.dispatch.consume.ReportsUnderWay;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * New reports go before deadlines: after each batch a lane rests for as long as reports were dispatched here meanwhile, times a factor.
- * Where none come, it does not rest; where all threads have reports all the time, it works a fifth of the time and never less than its
- * batch between two of the longest rests, so that deadlines are late then, but watched.
+ * New reports go before deadlines: after each batch a lane rests for four times the time for which reports were being dispatched here
+ * meanwhile. Where none come it goes on at once; while they are dispatched all the time it works a fifth of its time. A batch always
+ * follows, after {@link DeadlineSettings#mostRest} at the latest: deadlines are late then, but watched.
  */
 @Component
 class GiveWayToReports {
 
-    private static final int TIMES = 2;
-    private static final Duration MOST = Duration.ofSeconds(2);
+    private static final int TIMES = 4;
 
     private final ReportsUnderWay reportsUnderWay;
+    private final Duration most;
+    private final Consumer<Duration> pause;
 
-    GiveWayToReports(ReportsUnderWay reportsUnderWay) {
-        this.reportsUnderWay = reportsUnderWay;
+    @Autowired
+    GiveWayToReports(ReportsUnderWay reportsUnderWay, DeadlineSettings settings) {
+        this(reportsUnderWay, settings.mostRest(), GiveWayToReports::sleep);
     }
 
-    /** @return what the batch returns */
-    int after(IntSupplier batch) {
+    GiveWayToReports(ReportsUnderWay reportsUnderWay, Duration most, Consumer<Duration> pause) {
+        this.reportsUnderWay = reportsUnderWay;
+        this.most = most;
+        this.pause = pause;
+    }
+
+    /**
+     * Works off a batch and gives way afterwards; not where there was nothing to do.
+     *
+     * @return how many incidents the batch has looked at
+     */
+    int afterwards(IntSupplier batch) {
         Duration before = reportsUnderWay.time();
         int looked = batch.getAsInt();
-        rest(restAfter(reportsUnderWay.time().minus(before)));
+        Duration rest = reportsUnderWay.time().minus(before).multipliedBy(TIMES);
+        if (looked > 0 && rest.isPositive()) {
+            pause.accept(rest.compareTo(most) > 0 ? most : rest);
+        }
         return looked;
     }
 
-    static Duration restAfter(Duration dispatchedMeanwhile) {
-        Duration rest = dispatchedMeanwhile.multipliedBy(TIMES);
-        return rest.compareTo(MOST) > 0 ? MOST : rest;
-    }
-
-    /** The scheduler interrupts its lanes when it ends: then the batch that follows fails or is not begun. */
-    private static void rest(Duration rest) {
+    /** Whoever is interrupted begins no further batch. */
+    private static void sleep(Duration rest) {
         try {
             TimeUnit.NANOSECONDS.sleep(rest.toNanos());
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package org.citybrain.dispatch.deadline;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.SchedulerState;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -24,6 +25,9 @@ import org.springframework.stereotype.Component;
 class RunSweeps implements SmartLifecycle {
 
     private static final String TABLE = "dispatch.scheduled_task";
+    /** Then another instance may have the lane, and what could not be decided is tried again, however much is due. */
+    private static final Duration MOST_AT_ONCE = Duration.ofSeconds(30);
+
     private static final Duration MOST_WAIT_FOR_THE_END = Duration.ofSeconds(5);
     /** A lane is given to another instance once its own has been silent for four of these. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -54,7 +58,7 @@ class RunSweeps implements SmartLifecycle {
     public void start() {
         List<RecurringTask<Void>> lanes = IntStream.rangeClosed(1, settings.lanes())
                 .mapToObj(lane -> Tasks.recurring("sweep-deadlines-" + lane, FixedDelay.of(settings.interval()))
-                        .execute((instance, context) -> sweep()))
+                        .execute((instance, context) -> sweep(context.getSchedulerState())))
                 .toList();
         Scheduler built = Scheduler.create(source)
                 .startTasks(lanes)
@@ -76,9 +80,10 @@ class RunSweeps implements SmartLifecycle {
     }
 
     /** Who is on duty is known only with the map. */
-    private void sweep() {
+    private void sweep(SchedulerState state) {
         if (currentMap.get().version() != 0) {
-            sweepDeadlines.sweep();
+            long until = System.nanoTime() + MOST_AT_ONCE.toNanos();
+            sweepDeadlines.sweep(() -> state.isShuttingDown() || System.nanoTime() - until >= 0);
         }
     }
 

@@ -1,26 +1,32 @@
 package org.citybrain.dispatch.deadline;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
-/** Looks at everything of which something is due: deadlines of tasks, situation reports, and what was resolved or verified long enough
- * ago. */
+/**
+ * Looks at everything of which something is due: deadlines of tasks, situation reports, and what was resolved or verified long enough
+ * ago. A batch of each in turn, so that none waits for the end of another's.
+ */
 @Component
 public class SweepDeadlines {
 
-    private final SweepTasks tasks;
-    private final SweepSituationReports situationReports;
-    private final ChaseUnverified chaseUnverified;
-    private final CloseVerified closeVerified;
+    private final List<DueWork> kinds;
+    private final SweepInBatches inBatches;
+    private final GiveWayToReports giveWay;
 
     SweepDeadlines(
             SweepTasks tasks,
             SweepSituationReports situationReports,
             ChaseUnverified chaseUnverified,
-            CloseVerified closeVerified) {
-        this.tasks = tasks;
-        this.situationReports = situationReports;
-        this.chaseUnverified = chaseUnverified;
-        this.closeVerified = closeVerified;
+            CloseVerified closeVerified,
+            SweepInBatches inBatches,
+            GiveWayToReports giveWay) {
+        this.kinds = List.of(tasks, situationReports, chaseUnverified, closeVerified);
+        this.inBatches = inBatches;
+        this.giveWay = giveWay;
     }
 
     /**
@@ -29,6 +35,26 @@ public class SweepDeadlines {
      * @return how many incidents were looked at, each as often as something was due of it
      */
     public int sweep() {
-        return tasks.sweep() + situationReports.sweep() + chaseUnverified.chase() + closeVerified.close();
+        return sweep(() -> false);
+    }
+
+    /** The same, but no further batch is begun once it is over. */
+    int sweep(BooleanSupplier isOver) {
+        List<SweepInBatches.Sweep> due =
+                new ArrayList<>(kinds.stream().map(inBatches::begin).toList());
+        int total = 0;
+        while (!due.isEmpty()) {
+            for (Iterator<SweepInBatches.Sweep> kind = due.iterator(); kind.hasNext(); ) {
+                if (isOver.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                    return total;
+                }
+                int looked = giveWay.afterwards(kind.next()::batch);
+                total += looked;
+                if (looked == 0) {
+                    kind.remove();
+                }
+            }
+        }
+        return total;
     }
 }

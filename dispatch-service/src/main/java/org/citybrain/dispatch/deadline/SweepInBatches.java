@@ -28,44 +28,22 @@ class SweepInBatches {
     private static final Logger log = LoggerFactory.getLogger(SweepInBatches.class);
 
     private final PostgresTransactions transactions;
-    private final GiveWayToReports giveWay;
     private final DeadlineMeters meters;
     private final DeadlineSettings settings;
 
-    SweepInBatches(
-            PostgresTransactions transactions,
-            GiveWayToReports giveWay,
-            DeadlineMeters meters,
-            DeadlineSettings settings) {
+    SweepInBatches(PostgresTransactions transactions, DeadlineMeters meters, DeadlineSettings settings) {
         this.transactions = transactions;
-        this.giveWay = giveWay;
         this.meters = meters;
         this.settings = settings;
     }
 
-    /**
-     * Works until nothing is due, or only what others hold.
-     *
-     * @return how many incidents were looked at
-     */
-    int sweep(Find find, Work work) {
-        Set<UUID> passedOver = new HashSet<>();
-        int total = 0;
-        while (true) {
-            Collection<UUID> found = find.find(settings.batchSize() * LOOK_AHEAD, passedOver);
-            if (found.isEmpty()) {
-                return total;
-            }
-            int looked = giveWay.after(() -> batch(found, work, passedOver));
-            if (looked == 0) {
-                return total;
-            }
-            total += looked;
-        }
+    /** A sweep of this kind, from its beginning: what cannot be decided is passed over until its end. */
+    Sweep begin(DueWork work) {
+        return new Sweep(work);
     }
 
     /** Where the database will not take what was decided, one by one: then only the incident that it is about waits. */
-    private int batch(Collection<UUID> found, Work work, Set<UUID> passedOver) {
+    private int batch(Collection<UUID> found, DueWork work, Set<UUID> passedOver) {
         List<UUID> locked = new ArrayList<>();
         try {
             decide(found, settings.batchSize(), locked, work, passedOver);
@@ -79,7 +57,7 @@ class SweepInBatches {
         return locked.size();
     }
 
-    private void alone(UUID incident, Work work, Set<UUID> passedOver) {
+    private void alone(UUID incident, DueWork work, Set<UUID> passedOver) {
         try {
             decide(List.of(incident), 1, new ArrayList<>(), work, passedOver);
         } catch (RuntimeException failure) {
@@ -94,7 +72,7 @@ class SweepInBatches {
         }
     }
 
-    private void decide(Collection<UUID> found, int most, List<UUID> locked, Work work, Set<UUID> passedOver) {
+    private void decide(Collection<UUID> found, int most, List<UUID> locked, DueWork work, Set<UUID> passedOver) {
         DeadlineMeters.Counted counted = new DeadlineMeters.Counted();
         List<UUID> undecided = new ArrayList<>();
         transactions.inBatch(() -> {
@@ -114,19 +92,24 @@ class SweepInBatches {
                 : !(failure instanceof TransactionException);
     }
 
-    interface Find {
-        /** Incidents of which something is due, the longest overdue first, without those. */
-        Collection<UUID> find(int most, Set<UUID> without);
-    }
+    /** One sweep of one kind of deadlines. */
+    final class Sweep {
 
-    interface Work {
-        /** What is done by the deadlines that it looks at, for the metric. */
-        DeadlineKind kind();
+        private final DueWork work;
+        private final Set<UUID> passedOver = new HashSet<>();
 
-        /** Locks those of them that nobody else has locked, until the transaction ends. */
-        List<UUID> lock(Collection<UUID> found, int most);
+        private Sweep(DueWork work) {
+            this.work = work;
+        }
 
-        /** @return those that nothing was decided of, and that are not to be looked at again in this sweep */
-        Collection<UUID> decide(List<UUID> locked, DeadlineMeters.Counted counted);
+        /**
+         * Works off the next batch.
+         *
+         * @return how many incidents were looked at; 0 where nothing is due, or only what others hold
+         */
+        int batch() {
+            Collection<UUID> found = work.find(settings.batchSize() * LOOK_AHEAD, passedOver);
+            return found.isEmpty() ? 0 : SweepInBatches.this.batch(found, work, passedOver);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.citybrain.dispatch.policy.PostgresPolicies;
 import org.citybrain.dispatch.store.IncidentTimeline;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * one is told and the unit in command is chased; the next is due all the same.
  */
 @Component
-class SweepSituationReports implements SweepInBatches.Work {
+class SweepSituationReports implements DueWork {
 
     private static final Logger log = LoggerFactory.getLogger(SweepSituationReports.class);
 
@@ -27,30 +28,28 @@ class SweepSituationReports implements SweepInBatches.Work {
     private final PostgresPolicies policies;
     private final IncidentTimeline timeline;
     private final JudgeNow judgeNow;
-    private final SweepInBatches inBatches;
 
     SweepSituationReports(
             PostgresSituationReports reports,
             PostgresDueIncidents incidents,
             PostgresPolicies policies,
             IncidentTimeline timeline,
-            JudgeNow judgeNow,
-            SweepInBatches inBatches) {
+            JudgeNow judgeNow) {
         this.reports = reports;
         this.incidents = incidents;
         this.policies = policies;
         this.timeline = timeline;
         this.judgeNow = judgeNow;
-        this.inBatches = inBatches;
-    }
-
-    int sweep() {
-        return inBatches.sweep((most, without) -> reports.find(judgeNow.now(), most, without), this);
     }
 
     @Override
     public DeadlineKind kind() {
         return DeadlineKind.SITUATION_REPORT;
+    }
+
+    @Override
+    public Collection<UUID> find(int most, Set<UUID> without) {
+        return reports.find(judgeNow.now(), most, without);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,29 +12,28 @@ import org.springframework.stereotype.Component;
 
 /** The deadlines of tasks: warns, escalates what was missed, and alarms the city again. */
 @Component
-class SweepTasks implements SweepInBatches.Work {
+class SweepTasks implements DueWork {
 
     private static final Logger log = LoggerFactory.getLogger(SweepTasks.class);
 
     private final PostgresDueIncidents due;
     private final PostgresSweptIncidents swept;
     private final JudgeNow judgeNow;
-    private final SweepInBatches inBatches;
 
-    SweepTasks(PostgresDueIncidents due, PostgresSweptIncidents swept, JudgeNow judgeNow, SweepInBatches inBatches) {
+    SweepTasks(PostgresDueIncidents due, PostgresSweptIncidents swept, JudgeNow judgeNow) {
         this.due = due;
         this.swept = swept;
         this.judgeNow = judgeNow;
-        this.inBatches = inBatches;
-    }
-
-    int sweep() {
-        return inBatches.sweep((most, without) -> due.find(judgeNow.now(), most, without), this);
     }
 
     @Override
     public DeadlineKind kind() {
         return DeadlineKind.RESOLVE;
+    }
+
+    @Override
+    public Collection<UUID> find(int most, Set<UUID> without) {
+        return due.find(judgeNow.now(), most, without);
     }
 
     @Override

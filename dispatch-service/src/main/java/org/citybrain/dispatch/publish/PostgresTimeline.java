@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The timeline as the outbox. A line may be published when no older transaction is still open, which could yet add an earlier line:
- * when its transaction id lies below the snapshot's xmin. In the order of (transaction id, sequence) the versions of an incident ascend,
+ * when its transaction id lies below {@code oldest_open_transaction}. In the order of (transaction id, sequence) the versions of an incident ascend,
  * because every transaction holds all its locks before it draws an id.
  */
 @Component
@@ -54,7 +54,7 @@ class PostgresTimeline {
             from (select *
                   from dispatch.incident_event
                   where (transaction_id, sequence) > (:transaction_id::xid8, :sequence)
-                    and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+                    and transaction_id < public.oldest_open_transaction()
                   order by transaction_id, sequence
                   limit :most) e
             join dispatch.incident i on i.id = e.incident_id

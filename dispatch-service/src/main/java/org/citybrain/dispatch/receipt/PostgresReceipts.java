@@ -34,7 +34,7 @@ class PostgresReceipts {
                    r.subscription_id, r.person, r.channel, r.recorded_at
             from api.receipt_view r, dispatch.relay_position p
             where p.name = :name and (r.transaction_id, r.sequence) > (p.transaction_id, p.sequence)
-              and r.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+              and r.transaction_id < public.oldest_open_transaction()
             order by r.transaction_id, r.sequence
             limit :most
             """;

@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 public class PostgresBatchStore {
 
     /**
-     * Expects the primary key of dispatch.incident. Touches no indexed column, so that the rows can be updated in place (HOT). The
-     * incident keeps the routing and correlation policies that it was opened with.
+     * Expects the primary key of dispatch.incident. Of what it sets indexes hold the status and the level alone: where these stay, the row
+     * is written in its own page as long as that has room (V38), and no index (HOT). The incident keeps the routing and correlation policies that it was opened with.
      */
     private static final String CHANGE_INCIDENTS = """
             update dispatch.incident i

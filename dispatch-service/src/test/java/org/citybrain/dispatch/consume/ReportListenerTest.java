@@ -1,5 +1,6 @@
 package org.citybrain.dispatch.consume;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.citybrain.dispatch.ReportBuilder.report;
 
@@ -20,6 +21,7 @@ import org.citybrain.testing.Database;
 import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
@@ -37,6 +39,9 @@ class ReportListenerTest {
     private static final Database DATABASE = Infrastructure.shared().newDatabase();
     private static final JdbcClient ADMINISTRATOR = JdbcClient.create(DATABASE.administratorDataSource());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    private ReportsUnderWay reportsUnderWay;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -73,6 +78,7 @@ class ReportListenerTest {
                         """).update();
 
         await().atMost(PATIENCE).until(() -> isOpened(reportId));
+        assertThat(reportsUnderWay.time()).as("what sweeps look at").isPositive();
     }
 
     private static boolean isOpened(UUID reportId) {

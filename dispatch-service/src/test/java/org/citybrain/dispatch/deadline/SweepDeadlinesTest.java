@@ -19,6 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
@@ -664,6 +665,32 @@ class SweepDeadlinesTest {
                     assertThat(task.acknowledgeBy()).isEqualTo(MORNING.plus(Duration.ofMinutes(30)));
                     assertThat(task.resolveBy()).isEqualTo(Instant.parse("2026-07-03T08:00:00Z"));
                 });
+    }
+
+    @Test
+    void situation_reports_do_not_wait_for_the_end_of_a_backlog_of_tasks() {
+        process(at(0, MORNING).people(640));
+        sweepDeadlines.sweep();
+        new OverdueTasks(ADMINISTRATOR).copyEach(30);
+        CLOCK.set(MORNING.plus(Duration.ofMinutes(96)));
+        AtomicInteger batches = new AtomicInteger();
+
+        sweepDeadlines.sweep(() -> batches.incrementAndGet() > 2);
+
+        assertThat(deadlineLines()).as("a first batch of tasks").anyMatch(line -> line.endsWith(" ACKNOWLEDGE"));
+        assertThat(situationLines()).as("and one of situation reports").hasSize(20);
+    }
+
+    @Test
+    void a_lane_that_is_stopped_begins_no_further_batch() {
+        process(at(0, MORNING).people(640));
+        CLOCK.set(MORNING.plus(Duration.ofHours(1)));
+
+        assertThat(sweepDeadlines.sweep(() -> true)).isZero();
+        Thread.currentThread().interrupt();
+        assertThat(sweepDeadlines.sweep()).isZero();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(sweepDeadlines.sweep()).isPositive();
     }
 
     /** A level IV incident in the first grid: grid and street have ten minutes to acknowledge, the district fifteen. */

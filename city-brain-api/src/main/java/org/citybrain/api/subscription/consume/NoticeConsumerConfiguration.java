@@ -21,6 +21,10 @@ class NoticeConsumerConfiguration {
 
     private static final long FIRST_RETRY_MILLIS = 200;
     private static final long MOST_RETRY_MILLIS = 5_000;
+    /** Each batch is a transaction, whatever is in it: under load messages come together, and a single one waits no longer than that. */
+    private static final int COMPANY_BYTES = 64 * 1024;
+
+    private static final int MOST_WAIT_FOR_COMPANY_MILLIS = 100;
 
     /** Trouble that may pass (the database is away) is tried again for as long as it takes, with growing pauses. */
     @Bean
@@ -32,6 +36,8 @@ class NoticeConsumerConfiguration {
         configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
+        configuration.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, COMPANY_BYTES);
+        configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MOST_WAIT_FOR_COMPANY_MILLIS);
         configuration.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         configuration.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         configuration.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
