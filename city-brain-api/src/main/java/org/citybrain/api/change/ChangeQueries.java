@@ -73,11 +73,11 @@ class ChangeQueries {
 
     // Index: incident_event_outbox for the stretch, then primary keys
     private static final String LEFT = """
-            select transaction_id::text as transaction_id, sequence, incident_id as id, incident_version as version
-            from dispatch.incident_left_view
-            where (transaction_id, sequence) > (:transaction::xid8, :sequence)
-              and (transaction_id, sequence) <= (:lastTransaction::xid8, :lastSequence)
-            order by transaction_id, sequence
+            select gone.transaction_id::text as transaction_id, gone.sequence, gone.incident_id as id, gone.incident_version as version
+            from dispatch.incident_left_view gone
+            where (gone.transaction_id, gone.sequence) > (:transaction::xid8, :sequence)
+              and (gone.transaction_id, gone.sequence) <= (:lastTransaction::xid8, :lastSequence)
+            order by gone.transaction_id, gone.sequence
             limit :rows
             """;
 

@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class TimelineQueries {
 
-    // Index: incident_event_outbox of each month, backwards
-    private static final String HEAD = """
-            select transaction_id::text as transaction_id, sequence
-            from dispatch.timeline_position_view
-            where transaction_id < public.oldest_open_transaction()
-            order by transaction_id desc, sequence desc
+    // Index: incident_event_outbox of each month, backwards: by the transaction's number, not by its text
+    static final String HEAD = """
+            select line.transaction_id::text as transaction_id, line.sequence
+            from dispatch.timeline_position_view line
+            where line.transaction_id < public.oldest_open_transaction()
+            order by line.transaction_id desc, line.sequence desc
             limit 1
             """;
 

@@ -72,6 +72,16 @@ class ChangesTest {
     }
 
     @Test
+    void the_beginning_is_after_the_last_transaction_by_its_number_and_not_by_its_text() {
+        jdbc.sql("update dispatch.incident_event set transaction_id = '9' where incident_id = :id")
+                .param("id", here)
+                .update();
+        Stored.change(jdbc, here, "REGRADED", "{}");
+
+        assertThat(since(begin()).items("id")).isEmpty();
+    }
+
+    @Test
     void who_has_more_tasks_than_fit_is_told_where_the_list_goes_on() {
         UUID second = stored.task(here, Stored.GRID, "EXECUTE", "DISPATCHED", 2);
 

@@ -94,7 +94,8 @@ class MakeNotices {
         Map<UUID, IncidentTold> told =
                 incidents.list(happenings.stream().map(Happening::incidentId).toList());
         List<NewNotice> made = new ArrayList<>();
-        List<Watched> watched = new ArrayList<>();
+        // A batch may tell of a task twice, when it was dispatched again: the later one is watched.
+        Map<UUID, Watched> watched = new LinkedHashMap<>();
         for (Happening happening : withoutThoseThatGaveNoMore(happenings)) {
             IncidentTold incident = told.get(happening.incidentId());
             List<Subscription> matching =
@@ -113,19 +114,21 @@ class MakeNotices {
                     happening.at(),
                     content)));
             if (task != null && task.acknowledgeBy() != null) {
-                watched.add(new Watched(
+                watched.put(
                         task.id(),
-                        incident.id(),
-                        task.unitCode(),
-                        happening.eventId(),
-                        timing.dueAt(incident.level())));
+                        new Watched(
+                                task.id(),
+                                incident.id(),
+                                task.unitCode(),
+                                happening.eventId(),
+                                timing.dueAt(incident.level())));
             }
         }
         if (!made.isEmpty()) {
             notices.add(made);
         }
         if (!watched.isEmpty()) {
-            watch.watch(watched);
+            watch.watch(List.copyOf(watched.values()));
         }
     }
 
