@@ -1,5 +1,7 @@
 -- Of the updates of incidents four in a hundred stayed in their page: the others wrote a row elsewhere and an entry into every index. A page of incidents is left a
 -- row's room: while it lasts, a change of what no index holds (a report that joins) writes the row alone. Rows that are there already stay where they are.
+set local lock_timeout = '30s';
+
 set role city_brain_dispatch;
 
 -- How the months of a table are stored.

@@ -17,7 +17,8 @@ exception when insufficient_privilege then
 end
 $$;
 
--- Restored from a dump into another cluster: transactions are numbered on from the last one that is kept (V39). Sessions that begin from now on see it.
+-- Restored from a dump into another cluster: transactions are numbered on from the last one that is kept (V39), and from far beyond it, because places in the timeline
+-- were given out after the dump, too. Sessions that begin from now on see it.
 do $$
 declare
     kept bigint;
@@ -32,8 +33,12 @@ begin
           union all
           select transaction_id::text::bigint from dispatch.relay_position) as kept;
     if kept > public.current_transaction()::text::bigint then
+        kept := kept + (1::bigint << 40);
         raise warning 'this database was restored: its transactions are numbered on from %', kept;
         execute format('alter database %I set city_brain.transactions_before = %L', current_database(), kept);
     end if;
+exception when insufficient_privilege then
+    raise exception 'this database was restored, and its transactions cannot be numbered on: expected that a superuser runs alter database % set city_brain.transactions_before = %',
+        quote_ident(current_database()), quote_literal(kept);
 end
 $$;

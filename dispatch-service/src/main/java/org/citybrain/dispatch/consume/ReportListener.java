@@ -96,13 +96,11 @@ public class ReportListener implements ConsumerAwareRebalanceListener {
     }
 
     private void goToStored(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        storedOffsets
-                .findOrBegin(consumer.beginningOffsets(partitions), consumer.endOffsets(partitions))
-                .forEach((partition, offset) -> {
-                    if (consumer.assignment().contains(partition)) {
-                        consumer.seek(partition, offset);
-                    }
-                });
+        storedOffsets.findOrBegin(consumer.beginningOffsets(partitions)).forEach((partition, offset) -> {
+            if (consumer.assignment().contains(partition)) {
+                consumer.seek(partition, offset);
+            }
+        });
     }
 
     private static Set<TopicPartition> partitions(List<ConsumerRecord<String, byte[]>> records) {

@@ -15,13 +15,6 @@ public interface StoredOffsets {
      *
      * @param beginnings where each partition begins: stored, and returned, for those that have never been read, and for those whose
      *     next record was deleted before it was processed, which is said in the log and leaves the ledger unbalanced
-     * @param ends where each partition ends, if that is known: one that ends before its stored offset was made anew, or has lost what it
-     *     had acknowledged. It begins again, which is said in the log: what was counted before is known by its id
      */
-    Map<TopicPartition, Long> findOrBegin(Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends);
-
-    /** The same, where nobody has asked for the ends. */
-    default Map<TopicPartition, Long> findOrBegin(Map<TopicPartition, Long> beginnings) {
-        return findOrBegin(beginnings, Map.of());
-    }
+    Map<TopicPartition, Long> findOrBegin(Map<TopicPartition, Long> beginnings);
 }

@@ -17,14 +17,8 @@ public class SweepDeadlines {
     private final SweepInBatches inBatches;
     private final GiveWayToReports giveWay;
 
-    SweepDeadlines(
-            SweepTasks tasks,
-            SweepSituationReports situationReports,
-            ChaseUnverified chaseUnverified,
-            CloseVerified closeVerified,
-            SweepInBatches inBatches,
-            GiveWayToReports giveWay) {
-        this.kinds = List.of(tasks, situationReports, chaseUnverified, closeVerified);
+    SweepDeadlines(List<DueWork> kinds, SweepInBatches inBatches, GiveWayToReports giveWay) {
+        this.kinds = List.copyOf(kinds);
         this.inBatches = inBatches;
         this.giveWay = giveWay;
     }
@@ -38,22 +32,35 @@ public class SweepDeadlines {
         return sweep(() -> false);
     }
 
-    /** The same, but no further batch is begun once it is over. */
+    /**
+     * The same, but no further batch is begun once it is over. A kind that fails waits for the next sweep, and the others go on.
+     *
+     * @throws RuntimeException the first failure, at the end
+     */
     int sweep(BooleanSupplier isOver) {
         List<SweepInBatches.Sweep> due =
                 new ArrayList<>(kinds.stream().map(inBatches::begin).toList());
+        RuntimeException failure = null;
         int total = 0;
         while (!due.isEmpty()) {
             for (Iterator<SweepInBatches.Sweep> kind = due.iterator(); kind.hasNext(); ) {
                 if (isOver.getAsBoolean() || Thread.currentThread().isInterrupted()) {
                     return total;
                 }
-                int looked = giveWay.afterwards(kind.next()::batch);
+                int looked = 0;
+                try {
+                    looked = giveWay.afterwards(kind.next()::batch);
+                } catch (RuntimeException e) {
+                    failure = failure == null ? e : failure;
+                }
                 total += looked;
                 if (looked == 0) {
                     kind.remove();
                 }
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return total;
     }

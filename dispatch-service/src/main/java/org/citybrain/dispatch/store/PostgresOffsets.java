@@ -1,6 +1,5 @@
 package org.citybrain.dispatch.store;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +28,6 @@ public class PostgresOffsets implements StoredOffsets {
             where consumed_partition.next_offset < excluded.next_offset
             """;
 
-    private static final String FORGET = """
-            delete from dispatch.consumed_partition
-            where (topic, partition) in (select * from unnest(:topics, :partitions))
-            """;
-
     private static final String FIND = """
             select topic, partition, next_offset
             from dispatch.consumed_partition
@@ -56,19 +50,9 @@ public class PostgresOffsets implements StoredOffsets {
 
     @Override
     @Transactional
-    public Map<TopicPartition, Long> findOrBegin(Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends) {
+    public Map<TopicPartition, Long> findOrBegin(Map<TopicPartition, Long> beginnings) {
         List<TopicPartition> partitions = List.copyOf(beginnings.keySet());
-        List<TopicPartition> shorter = new ArrayList<>();
         find(partitions).forEach((partition, stored) -> {
-            long end = ends.getOrDefault(partition, stored);
-            if (end < stored) {
-                shorter.add(partition);
-                log.error(
-                        "{} ends at {} and was processed to {}: the topic was made anew, or Kafka has lost what it had acknowledged; beginning again",
-                        partition,
-                        end,
-                        stored);
-            }
             long beginning = beginnings.getOrDefault(partition, stored);
             if (stored < beginning) {
                 log.error(
@@ -79,12 +63,6 @@ public class PostgresOffsets implements StoredOffsets {
                         beginning);
             }
         });
-        if (!shorter.isEmpty()) {
-            jdbc.sql(FORGET)
-                    .param("topics", topics(shorter))
-                    .param("partitions", numbers(shorter))
-                    .update();
-        }
         jdbc.sql(BEGIN)
                 .param("topics", topics(partitions))
                 .param("partitions", numbers(partitions))

@@ -81,34 +81,6 @@ class ReportListenerTest {
         assertThat(reportsUnderWay.time()).as("what sweeps look at").isPositive();
     }
 
-    @Test
-    void a_topic_that_ends_before_what_was_processed_is_begun_again_and_nothing_counts_twice() {
-        UUID before = UUID.randomUUID();
-        send(report().id(before).type("traffic.collision").people(640).toSend());
-        await().atMost(PATIENCE).until(() -> isOpened(before));
-        // As after the loss of Kafka's data: what is stored is of a topic that was longer.
-        ADMINISTRATOR
-                .sql("update dispatch.consumed_partition set next_offset = next_offset + 1000")
-                .update();
-
-        UUID after = UUID.randomUUID();
-        send(report().id(after).type("gas.leak").people(640).toSend());
-        await().atMost(PATIENCE).until(() -> isOpened(after));
-
-        assertThat(ADMINISTRATOR
-                        .sql("select count(*) from dispatch.report where report_id = :id")
-                        .param("id", before)
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(1);
-        assertThat(ADMINISTRATOR
-                        .sql("select min(next_offset) from dispatch.consumed_partition")
-                        .query(Long.class)
-                        .single())
-                .as("of the partition in which something came; the others are looked at when something comes")
-                .isLessThan(1000);
-    }
-
     private static boolean isOpened(UUID reportId) {
         return ADMINISTRATOR
                         .sql("select count(*) from dispatch.report where report_id = :id and outcome = 'OPENED'")

@@ -1,6 +1,7 @@
 package org.citybrain.dispatch.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.citybrain.dispatch.ReportBuilder.report;
 
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -79,6 +82,9 @@ class SweepDeadlinesTest {
 
     private static final SettableClock CLOCK = new SettableClock(MORNING);
 
+    /** Of deadlines: tasks, situation reports, what was resolved, what was verified. */
+    private static final int KINDS = 4;
+
     private static final String GRID = "500103001001001";
     private static final String COMMUNITY = "500103001001";
     private static final String STREET = "500103001";
@@ -89,6 +95,15 @@ class SweepDeadlinesTest {
 
     @Autowired
     private SweepDeadlines sweepDeadlines;
+
+    @Autowired
+    private SweepTasks sweepTasks;
+
+    @Autowired
+    private SweepInBatches sweepInBatches;
+
+    @Autowired
+    private GiveWayToReports giveWay;
 
     @Autowired
     private ReadReports readReports;
@@ -675,10 +690,21 @@ class SweepDeadlinesTest {
         CLOCK.set(MORNING.plus(Duration.ofMinutes(96)));
         AtomicInteger batches = new AtomicInteger();
 
-        sweepDeadlines.sweep(() -> batches.incrementAndGet() > 2);
+        sweepDeadlines.sweep(() -> batches.incrementAndGet() > KINDS);
 
         assertThat(deadlineLines()).as("a first batch of tasks").anyMatch(line -> line.endsWith(" ACKNOWLEDGE"));
         assertThat(situationLines()).as("and one of situation reports").hasSize(20);
+    }
+
+    @Test
+    void a_kind_that_fails_stops_no_other() {
+        process(at(0, MORNING).people(640));
+        CLOCK.set(MORNING.plus(Duration.ofHours(1)));
+
+        assertThatThrownBy(() ->
+                        new SweepDeadlines(List.of(new FailingWork(), sweepTasks), sweepInBatches, giveWay).sweep())
+                .hasMessage("cannot be found");
+        assertThat(deadlineLines()).anyMatch(line -> line.endsWith(" ACKNOWLEDGE"));
     }
 
     @Test
@@ -789,5 +815,29 @@ class SweepDeadlinesTest {
 
     private static List<String> all(String sql) {
         return ADMINISTRATOR.sql(sql).query(String.class).list();
+    }
+
+    /** As where the database does not take the question. */
+    private static final class FailingWork implements DueWork {
+
+        @Override
+        public DeadlineKind kind() {
+            return DeadlineKind.RESOLVE;
+        }
+
+        @Override
+        public Collection<UUID> find(int most, Set<UUID> without) {
+            throw new IllegalStateException("cannot be found");
+        }
+
+        @Override
+        public List<UUID> lock(Collection<UUID> found, int most) {
+            return List.of();
+        }
+
+        @Override
+        public Collection<UUID> decide(List<UUID> locked, DeadlineMeters.Counted counted) {
+            return List.of();
+        }
     }
 }

@@ -67,9 +67,7 @@ class AccountTopics implements ConsumerSeekAware {
         List<PartitionAccount> accounts = new ArrayList<>();
         for (var partition : byPartition.entrySet()) {
             Long expectedOffset = accounted.get(partition.getKey());
-            if (expectedOffset == null
-                    || (partition.getValue().getFirst().offset() < expectedOffset
-                            && forgetWhatIsGone(List.of(partition.getKey()), consumer))) {
+            if (expectedOffset == null) {
                 backToTheAccount(byPartition.keySet(), consumer);
                 return;
             }
@@ -83,17 +81,6 @@ class AccountTopics implements ConsumerSeekAware {
             LOG.info("Another instance has accounted for some of {}; going on from there", byPartition.keySet());
             backToTheAccount(byPartition.keySet(), consumer);
         }
-    }
-
-    /** Records that were accounted for may come again. But where a partition ends before that, they are others. */
-    private boolean forgetWhatIsGone(Collection<TopicPartition> partitions, Consumer<?, ?> consumer) {
-        boolean isGone = account.forgetWhatIsGone(consumer.endOffsets(partitions)) > 0;
-        if (isGone) {
-            LOG.error(
-                    "{} end before what was accounted for: the topic was made anew, or Kafka has lost what it had acknowledged; beginning again",
-                    partitions);
-        }
-        return isGone;
     }
 
     private void backToTheAccount(Collection<TopicPartition> partitions, Consumer<?, ?> consumer) {

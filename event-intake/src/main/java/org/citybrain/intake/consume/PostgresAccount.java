@@ -27,12 +27,6 @@ class PostgresAccount {
             on conflict (topic, partition) do nothing
             """;
 
-    private static final String FORGET_WHAT_IS_GONE = """
-            delete from intake.accounted_partition a
-            using unnest(:topics::text[], :partitions::integer[], :ends::bigint[]) as p (topic, partition, ends_at)
-            where a.topic = p.topic and a.partition = p.partition and a.next_offset > p.ends_at
-            """;
-
     private static final String LIST_OFFSETS = """
             select a.topic, a.partition, a.next_offset
             from intake.accounted_partition a
@@ -75,21 +69,6 @@ class PostgresAccount {
     PostgresAccount(JdbcClient jdbc, TransactionTemplate transactions) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-    }
-
-    /**
-     * Begins again with those partitions that end before what was accounted for.
-     *
-     * @param ends where each ends on Kafka
-     * @return how many
-     */
-    int forgetWhatIsGone(Map<TopicPartition, Long> ends) {
-        List<TopicPartition> partitions = List.copyOf(ends.keySet());
-        return jdbc.sql(FORGET_WHAT_IS_GONE)
-                .param("topics", texts(partitions, TopicPartition::topic))
-                .param("partitions", texts(partitions, TopicPartition::partition))
-                .param("ends", texts(partitions, ends::get))
-                .update();
     }
 
     /** How far these partitions have been accounted for; 0 for a new one. */

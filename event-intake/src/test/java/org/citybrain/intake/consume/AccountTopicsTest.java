@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -99,27 +98,6 @@ class AccountTopicsTest {
         deliver(account, List.of(received(RECEIVED_0, 1, "gw", NOON), received(RECEIVED_0, 2, "gw", NOON)));
 
         assertThat(reports("gw")).isEqualTo(3);
-    }
-
-    @Test
-    void a_topic_that_was_made_anew_is_counted_from_its_beginning() {
-        assign(account, RECEIVED_0);
-        deliver(
-                account,
-                List.of(
-                        received(RECEIVED_0, 0, "gw", NOON),
-                        received(RECEIVED_0, 1, "gw", NOON),
-                        received(RECEIVED_0, 2, "gw", NOON)));
-        consumer.ends.put(RECEIVED_0, 1L);
-        List<ConsumerRecord<byte[], byte[]>> anew =
-                List.of(received(RECEIVED_0, 0, "gw", NOON.plus(Duration.ofHours(1))));
-
-        assertThat(deliver(account, anew)).isFalse();
-        assertThat(consumer.sought).containsEntry(RECEIVED_0, 0L);
-        assertThat(deliver(account, anew)).isTrue();
-
-        assertThat(reports("gw")).isEqualTo(4);
-        assertThat(nextOffset(RECEIVED_0)).isEqualTo(1);
     }
 
     @Test
@@ -357,17 +335,9 @@ class AccountTopicsTest {
 
     private static final class SeekableConsumer extends MockConsumer<byte[], byte[]> {
         private final Map<TopicPartition, Long> sought = new HashMap<>();
-        /** Far away where nothing is said. */
-        private final Map<TopicPartition, Long> ends = new HashMap<>();
 
         private SeekableConsumer() {
             super("earliest");
-        }
-
-        @Override
-        public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
-            return partitions.stream()
-                    .collect(Collectors.toMap(Function.identity(), p -> ends.getOrDefault(p, Long.MAX_VALUE)));
         }
 
         @Override

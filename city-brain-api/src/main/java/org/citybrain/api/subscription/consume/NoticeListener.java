@@ -60,12 +60,11 @@ class NoticeListener implements ConsumerAwareRebalanceListener {
     }
 
     private void goToStored(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        offsets.findOrBegin(consumer.beginningOffsets(partitions), consumer.endOffsets(partitions))
-                .forEach((partition, offset) -> {
-                    if (consumer.assignment().contains(partition)) {
-                        consumer.seek(partition, offset);
-                    }
-                });
+        offsets.findOrBegin(consumer.beginningOffsets(partitions)).forEach((partition, offset) -> {
+            if (consumer.assignment().contains(partition)) {
+                consumer.seek(partition, offset);
+            }
+        });
     }
 
     private static Set<TopicPartition> partitions(List<ConsumerRecord<String, byte[]>> records) {

@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,13 +21,6 @@ class PostgresNoticeOffsets {
             where notice_offset.next_offset < excluded.next_offset
             """;
 
-    /** The topic was made anew, or Kafka has lost what it had acknowledged: what people were told of already is known by its id. */
-    private static final String FORGET_WHAT_IS_GONE = """
-            delete from api.notice_offset o
-            using unnest(:topics::text[], :partitions::int[], :ends::bigint[]) as now (topic, partition, ends_at)
-            where o.topic = now.topic and o.partition = now.partition and o.next_offset > now.ends_at
-            """;
-
     private static final String FIND = """
             select topic, partition, next_offset from api.notice_offset
             where (topic, partition) in (select * from unnest(:topics::text[], :partitions::int[]))
@@ -42,8 +33,6 @@ class PostgresNoticeOffsets {
             where o.topic = moved.topic and o.partition = moved.partition and o.next_offset = moved.first
             """;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresNoticeOffsets.class);
-
     private final JdbcClient jdbc;
 
     PostgresNoticeOffsets(JdbcClient jdbc) {
@@ -51,16 +40,8 @@ class PostgresNoticeOffsets {
     }
 
     @Transactional
-    public Map<TopicPartition, Long> findOrBegin(Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends) {
+    public Map<TopicPartition, Long> findOrBegin(Map<TopicPartition, Long> beginnings) {
         List<TopicPartition> partitions = List.copyOf(beginnings.keySet());
-        int gone = jdbc.sql(FORGET_WHAT_IS_GONE)
-                .param("topics", topics(partitions))
-                .param("partitions", numbers(partitions))
-                .param("ends", partitions.stream().map(ends::get).toArray(Long[]::new))
-                .update();
-        if (gone > 0) {
-            LOG.error("{} of {} end before what was read of them; beginning again there", gone, partitions);
-        }
         jdbc.sql(BEGIN)
                 .param("topics", topics(partitions))
                 .param("partitions", numbers(partitions))

@@ -31,7 +31,6 @@ import org.citybrain.testing.Infrastructure;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** From what dispatch-service publishes on a real Kafka to the notices, their receipts, and those whom nobody could reach. */
 class NoticeListenerTest {
@@ -106,32 +105,6 @@ class NoticeListenerTest {
         assertThat(api.post("/v1/notices/" + UUID.randomUUID() + "/receipt", "{}")
                         .status())
                 .isEqualTo(404);
-    }
-
-    @Test
-    void topics_that_end_before_what_was_read_are_begun_again_and_nobody_is_told_twice() {
-        begin();
-        subscribe("{\"events\": [\"CLOSED\"], \"channel\": \"LIVE\"}");
-        UUID incident = stored.incident(NOW).store();
-        line(incident, 901, "CLOSED");
-        await().until(() -> told(incident, 901) == 1);
-        // As after the loss of Kafka's data.
-        JdbcClient.create(api.database().administratorDataSource())
-                .sql("update api.notice_offset set next_offset = next_offset + 1000")
-                .update();
-
-        line(incident, 902, "CLOSED");
-
-        await().until(() -> told(incident, 902) == 1);
-        assertThat(told(incident, 901)).isEqualTo(1);
-    }
-
-    private long told(UUID incident, long sequence) {
-        return stored.jdbc()
-                .sql("select count(*) from api.notice where event_id = :event")
-                .param("event", incident + ":" + sequence)
-                .query(Long.class)
-                .single();
     }
 
     @Test
