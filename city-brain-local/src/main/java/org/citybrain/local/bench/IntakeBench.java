@@ -265,7 +265,9 @@ public final class IntakeBench {
                         // One gateway posts all: what one may ask for is not what is measured.
                         "city-brain.access.limit.gateway.per-second=" + REPORTS_PER_SECOND,
                         "city-brain.access.limit.gateway.burst=" + REPORTS_PER_SECOND,
-                        // A connection waits for its turn as long as the others take: it is not to be closed just then.
+                        // A connection waits for its turn, and for its first, as long as the others take: it is not to
+                        // be closed just then.
+                        "server.tomcat.connection-timeout=1h",
                         "server.tomcat.keep-alive-timeout=1h",
                         "CITY_BRAIN_KAFKA=" + kafka.bootstrapServers(),
                         "CITY_BRAIN_DATABASE_URL=" + city.jdbcUrl()));
