@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 public class TimelineQueries {
 
     // Index: incident_event_outbox of each month, backwards: by the transaction's number, not by its text
-    static final String HEAD = """
+    private static final String HEAD = """
             select line.transaction_id::text as transaction_id, line.sequence
             from dispatch.timeline_position_view line
             where line.transaction_id < public.oldest_open_transaction()

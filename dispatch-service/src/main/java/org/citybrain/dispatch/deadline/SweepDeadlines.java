@@ -42,21 +42,22 @@ public class SweepDeadlines {
                 new ArrayList<>(kinds.stream().map(inBatches::begin).toList());
         RuntimeException failure = null;
         int total = 0;
-        while (!due.isEmpty()) {
-            for (Iterator<SweepInBatches.Sweep> kind = due.iterator(); kind.hasNext(); ) {
-                if (isOver.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-                    return total;
-                }
-                int looked = 0;
-                try {
-                    looked = giveWay.afterwards(kind.next()::batch);
-                } catch (RuntimeException e) {
-                    failure = failure == null ? e : failure;
-                }
-                total += looked;
-                if (looked == 0) {
-                    kind.remove();
-                }
+        Iterator<SweepInBatches.Sweep> kind = due.iterator();
+        while (!due.isEmpty()
+                && !isOver.getAsBoolean()
+                && !Thread.currentThread().isInterrupted()) {
+            if (!kind.hasNext()) {
+                kind = due.iterator();
+            }
+            int looked = 0;
+            try {
+                looked = giveWay.afterwards(kind.next()::batch);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+            total += looked;
+            if (looked == 0) {
+                kind.remove();
             }
         }
         if (failure != null) {

@@ -708,6 +708,15 @@ class SweepDeadlinesTest {
     }
 
     @Test
+    void a_failure_is_told_although_the_sweep_was_ended_before_all_was_done() {
+        AtomicInteger batches = new AtomicInteger();
+
+        assertThatThrownBy(() -> new SweepDeadlines(List.of(new FailingWork(), sweepTasks), sweepInBatches, giveWay)
+                        .sweep(() -> batches.incrementAndGet() > 1))
+                .hasMessage("cannot be found");
+    }
+
+    @Test
     void a_lane_that_is_stopped_begins_no_further_batch() {
         process(at(0, MORNING).people(640));
         CLOCK.set(MORNING.plus(Duration.ofHours(1)));
