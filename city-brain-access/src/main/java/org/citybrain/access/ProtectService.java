@@ -1,6 +1,7 @@
 package org.citybrain.access;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,11 +20,17 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.Header;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Puts the guard in front of a service: a token is read, the service's own rules decide who may go where, and what no rule
@@ -38,16 +45,31 @@ public final class ProtectService {
     private static final String DATA_ONLY =
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    /** What {@link #setHeaders} has every answer carry, at once: for answers to machines, over plain HTTP as over TLS. */
+    private static final HeaderWriter OF_EVERY_ANSWER = new StaticHeadersWriter(List.of(
+            new Header("X-Content-Type-Options", "nosniff"),
+            new Header("X-XSS-Protection", "0"),
+            new Header(HttpHeaders.CACHE_CONTROL, "no-cache, no-store, max-age=0, must-revalidate"),
+            new Header(HttpHeaders.PRAGMA, "no-cache"),
+            new Header(HttpHeaders.EXPIRES, "0"),
+            new Header("X-Frame-Options", "DENY"),
+            new Header("Content-Security-Policy", DATA_ONLY),
+            new Header("Referrer-Policy", ReferrerPolicy.NO_REFERRER.getPolicy()),
+            new Header("Cross-Origin-Resource-Policy", "same-origin"),
+            new Header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)));
+
     private final CheckToken token;
-    private final LimitSettings limits;
-    private final RequestLimit limit;
+    private final LimitRequests limitRequests;
+    private final BoundInProgress boundInProgress;
+    private final BoundBody boundBody;
     private final AnswerRefusal refusal;
 
     ProtectService(
             AccessSettings settings, LimitSettings limits, RequestLimit limit, Clock clock, AnswerRefusal refusal) {
         this.token = new CheckToken(settings, clock);
-        this.limits = limits;
-        this.limit = limit;
+        this.limitRequests = new LimitRequests(limit, refusal);
+        this.boundInProgress = new BoundInProgress(limits, refusal);
+        this.boundBody = new BoundBody(limits, refusal);
         this.refusal = refusal;
     }
 
@@ -98,9 +120,24 @@ public final class ProtectService {
 
     /** Only the bounds of the guard, for what anyone may ask: how often, how many at once, how large and how slow. */
     public HttpSecurity bound(HttpSecurity http) {
-        return http.addFilterAfter(new LimitRequests(limit, refusal), AnonymousAuthenticationFilter.class)
-                .addFilterAfter(new BoundInProgress(limits, refusal), LimitRequests.class)
-                .addFilterAfter(new BoundBody(limits, refusal), BoundInProgress.class);
+        return http.addFilterAfter(limitRequests, AnonymousAuthenticationFilter.class)
+                .addFilterAfter(boundInProgress, LimitRequests.class)
+                .addFilterAfter(boundBody, BoundInProgress.class);
+    }
+
+    /**
+     * The guard for machines that come many times a second, without what only browsers and tokens need: whoever gets past {@code signIn} is held to the same
+     * limits, counted together with all others, and answered with the same headers.
+     *
+     * @param which must be known by what they bring, and for them alone; the service's own rules do not see them
+     * @param signIn lets in or answers itself
+     * @param answer comes last; what it passes on goes to the endpoints
+     */
+    public SecurityFilterChain shortGuard(RequestMatcher which, Filter signIn, Filter answer) {
+        var headers = new HeaderWriterFilter(List.of(OF_EVERY_ANSWER, new HstsHeaderWriter()));
+        headers.setShouldWriteHeadersEagerly(true);
+        return new DefaultSecurityFilterChain(
+                which, headers, signIn, limitRequests, boundInProgress, boundBody, answer);
     }
 
     /**

@@ -6,8 +6,12 @@ import org.citybrain.intake.IntakeSettings;
 import org.citybrain.intake.admit.AdmissionGate;
 import org.citybrain.intake.publish.PublishReports;
 import org.citybrain.intake.publish.TraceParent;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class ReceiveConfiguration {
@@ -45,5 +49,21 @@ class ReceiveConfiguration {
             Clock clock,
             ReceiveLimits limits) {
         return new TakeBatch(gate, publish, traceParent, meters, clock, limits.batchItems());
+    }
+
+    @Bean
+    TakeGatewaysReport takeGatewaysReport(
+            ReportsEndpoint reports,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+            JsonMapper json) {
+        return new TakeGatewaysReport(reports, problems, json);
+    }
+
+    /** It stands in the guard's chain, and not before it. */
+    @Bean
+    FilterRegistrationBean<TakeGatewaysReport> onlyBehindTheGuard(TakeGatewaysReport filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
     }
 }
