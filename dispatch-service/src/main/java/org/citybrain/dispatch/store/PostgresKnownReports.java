@@ -13,7 +13,7 @@ public class PostgresKnownReports {
 
     /** Expects the primary key of dispatch.report_key. */
     private static final String FIND = """
-            select report_id, content_digest from dispatch.report_key where report_id = any (:ids::uuid[])
+            select report_id, content_digest from dispatch.report_key where report_id = any (:ids)
             """;
 
     private final JdbcClient jdbc;
@@ -25,11 +25,9 @@ public class PostgresKnownReports {
     /** The content digests of those of these reports that are known, by their ids. */
     public Map<UUID, Long> find(Collection<UUID> ids) {
         Map<UUID, Long> known = new HashMap<>();
-        jdbc.sql(FIND)
-                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
-                .query(row -> {
-                    known.put(row.getObject("report_id", UUID.class), row.getLong("content_digest"));
-                });
+        jdbc.sql(FIND).param("ids", ids.toArray(UUID[]::new)).query(row -> {
+            known.put(row.getObject("report_id", UUID.class), row.getLong("content_digest"));
+        });
         return known;
     }
 }
