@@ -25,9 +25,6 @@ public final class PostgisSettings {
                 "wal_compression=lz4",
                 // Of what is too wide for a row, as an incident's grade and picture: the older method takes longer.
                 "default_toast_compression=lz4",
-                // A plan that was made for an empty table, as each month's is at its beginning, is kept until
-                // statistics are taken.
-                "autovacuum_naptime=15s",
                 "random_page_cost=1.1",
                 "jit=off",
                 "timezone=UTC",
