@@ -45,7 +45,7 @@ public final class ProtectService {
     private static final String DATA_ONLY =
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    /** What {@link #setHeaders} has every answer carry, at once: for answers to machines, over plain HTTP as over TLS. */
+    /** What {@link #setHeaders} has every answer carry; but for HSTS, which goes with TLS only. */
     private static final HeaderWriter OF_EVERY_ANSWER = new StaticHeadersWriter(List.of(
             new Header("X-Content-Type-Options", "nosniff"),
             new Header("X-XSS-Protection", "0"),
@@ -59,18 +59,21 @@ public final class ProtectService {
             new Header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)));
 
     private final CheckToken token;
-    private final LimitRequests limitRequests;
-    private final BoundInProgress boundInProgress;
-    private final BoundBody boundBody;
+    private final LimitSettings limits;
     private final AnswerRefusal refusal;
+    private final LimitRequests limitRequests;
+    private final BoundBody boundBody;
+    /** Of all that go through the guard, whichever its form. */
+    private final BoundInProgress inProgress;
 
     ProtectService(
             AccessSettings settings, LimitSettings limits, RequestLimit limit, Clock clock, AnswerRefusal refusal) {
         this.token = new CheckToken(settings, clock);
-        this.limitRequests = new LimitRequests(limit, refusal);
-        this.boundInProgress = new BoundInProgress(limits, refusal);
-        this.boundBody = new BoundBody(limits, refusal);
+        this.limits = limits;
         this.refusal = refusal;
+        this.limitRequests = new LimitRequests(limit, refusal);
+        this.boundBody = new BoundBody(limits, refusal);
+        this.inProgress = new BoundInProgress(limits, refusal);
     }
 
     /** @param rules which paths are for which roles */
@@ -84,7 +87,7 @@ public final class ProtectService {
     public HttpSecurity guard(
             HttpSecurity http,
             Consumer<AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry> rules) {
-        return bound(http)
+        return bound(http, inProgress)
                 .authorizeHttpRequests(paths -> {
                     paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                             .permitAll()
@@ -118,26 +121,32 @@ public final class ProtectService {
                 .anonymous(Customizer.withDefaults());
     }
 
-    /** Only the bounds of the guard, for what anyone may ask: how often, how many at once, how large and how slow. */
+    /**
+     * Only the bounds of the guard, for what anyone may ask: how often, how many at once, how large and how slow. What is in progress is counted by
+     * itself: when a service is full, it can still be monitored.
+     */
     public HttpSecurity bound(HttpSecurity http) {
+        return bound(http, new BoundInProgress(limits, refusal));
+    }
+
+    private HttpSecurity bound(HttpSecurity http, BoundInProgress counted) {
         return http.addFilterAfter(limitRequests, AnonymousAuthenticationFilter.class)
-                .addFilterAfter(boundInProgress, LimitRequests.class)
+                .addFilterAfter(counted, LimitRequests.class)
                 .addFilterAfter(boundBody, BoundInProgress.class);
     }
 
     /**
-     * The guard for machines that come many times a second, without what only browsers and tokens need: whoever gets past {@code signIn} is held to the same
-     * limits, counted together with all others, and answered with the same headers.
+     * The guard for machines that come many times a second, without what only browsers and tokens need. Whoever gets past
+     * {@code signIn} is held to the same limits, counted together with {@link #guard}, and answered with the same headers.
      *
-     * @param which must be known by what they bring, and for them alone; the service's own rules do not see them
+     * @param which is known by what it brings, such as a key, and is for nobody else; the service's own rules do not see it
      * @param signIn lets in or answers itself
      * @param answer comes last; what it passes on goes to the endpoints
      */
     public SecurityFilterChain shortGuard(RequestMatcher which, Filter signIn, Filter answer) {
         var headers = new HeaderWriterFilter(List.of(OF_EVERY_ANSWER, new HstsHeaderWriter()));
         headers.setShouldWriteHeadersEagerly(true);
-        return new DefaultSecurityFilterChain(
-                which, headers, signIn, limitRequests, boundInProgress, boundBody, answer);
+        return new DefaultSecurityFilterChain(which, headers, signIn, limitRequests, inProgress, boundBody, answer);
     }
 
     /**

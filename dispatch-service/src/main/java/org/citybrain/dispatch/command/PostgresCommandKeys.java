@@ -24,11 +24,11 @@ class PostgresCommandKeys {
      *
      * <p>With it, and so without a statement more, the transaction's statements are planned once for each connection. All of a command's find what
      * they need by its key, so one plan is as good for every incident, and opens the one partition in which it lies; to plan each anew took
-     * several times as long as to carry it out.
+     * several times as long as to carry it out. A month that was empty then is not read whole for it ever after.
      */
     private static final String LOCK = """
             select true
-            from (select set_config('plan_cache_mode', 'force_generic_plan', true),
+            from (select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
                          pg_advisory_xact_lock(hashtext('dispatch.command'), :key)) as locked
             """;
 

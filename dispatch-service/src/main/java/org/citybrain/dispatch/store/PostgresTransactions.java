@@ -11,12 +11,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class PostgresTransactions {
 
     /**
-     * Does not wait for the disk: a batch whose commit is lost in a crash is lost together with its offsets, so it is read again and gives the same
-     * incidents. The relay makes one synchronous commit before it sends, so nothing is published that could be lost.
+     * Does not wait for the disk: a batch whose commit is lost in a crash is lost together with its offsets, so it is read again
+     * and gives the same incidents. The relay makes one synchronous commit before it sends, so nothing is published that could be
+     * lost.
      *
-     * <p>Reads no table whole: all that a batch looks for has its index, but while a month is new statistics say that there is nothing in it, and
-     * such a plan is kept while it fills. Nor are there statistics of an expression by which open incidents alone are indexed, as their squares are: many of
-     * them look as if they were all that is stored.
+     * <p>Reads no table whole: all that a batch looks for has its index. But while a month is new statistics say that there is
+     * nothing in it, and such a plan is kept while it fills; and of an expression by which only open incidents are indexed, as
+     * their squares are, there are no statistics.
      */
     private static final String AS_A_BATCH =
             "select set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)";

@@ -1,5 +1,6 @@
 package org.citybrain.intake.receive;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,9 +17,10 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The shorter way of the request that comes most often: a single report, posted by a gateway with its key. It goes to {@link ReportsEndpoint} as any other does, but
- * past Spring's web layer, whose search for a method, its arguments and a converter costs more than the report. Anything but the plain request, such as a
- * dry run or another media type, is passed on to that layer.
+ * The shorter way of the request that comes most often: a single report, posted by a gateway with its key. It goes to
+ * {@link ReportsEndpoint} as any other does, but past Spring's web layer, whose search for a method, its arguments and a
+ * converter costs more than the report. Anything but the plain request, such as a dry run or another media type, is passed on to
+ * that layer. Spring's {@code RequestContextFilter} stands before the guard: the endpoint tells what is left of the rate through it.
  */
 public final class TakeGatewaysReport implements Filter {
 
@@ -36,7 +38,8 @@ public final class TakeGatewaysReport implements Filter {
 
     /** Whether a gateway posts a report with it. */
     public static boolean isMeantFor(HttpServletRequest request) {
-        return request.getMethod().equals("POST")
+        return request.getDispatcherType() == DispatcherType.REQUEST
+                && request.getMethod().equals("POST")
                 && request.getRequestURI().equals(PATH)
                 && request.getHeader(CheckKey.HEADER) != null;
     }
@@ -56,22 +59,27 @@ public final class TakeGatewaysReport implements Filter {
 
     private void take(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         ResponseEntity<Object> answer;
+        byte[] body;
         try {
             answer = reports.report(request, null);
-        } catch (Exception failure) { // the same as the web layer: each failure has its problem document
-            if (problems.resolveException(request, response, null, failure) == null) {
-                throw new ServletException(failure);
-            }
+            body = json.writeValueAsBytes(answer.getBody());
+        } catch (Exception failure) { // as in the web layer: each failure has its problem document
+            tell(failure, request, response);
+            return;
+        } catch (Error failure) {
+            tell(new ServletException("an error", failure), request, response);
             return;
         }
-        write(answer, response);
-    }
-
-    private void write(ResponseEntity<Object> answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.getStatusCode().value());
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-        byte[] body = json.writeValueAsBytes(answer.getBody());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private void tell(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException {
+        if (problems.resolveException(request, response, null, failure) == null) {
+            throw new ServletException(failure);
+        }
     }
 }

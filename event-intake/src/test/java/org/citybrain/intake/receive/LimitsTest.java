@@ -40,6 +40,8 @@ class LimitsTest {
                 Map.of(
                         "city-brain.access.limit.person.per-second", 1,
                         "city-brain.access.limit.person.burst", 5,
+                        "city-brain.access.limit.gateway.per-second", 1,
+                        "city-brain.access.limit.gateway.burst", 5,
                         "city-brain.access.limit.address.per-second", 1,
                         "city-brain.access.limit.address.burst", 50,
                         "city-brain.access.limit.at-once", 1,
@@ -133,6 +135,69 @@ class LimitsTest {
         }
     }
 
+    @Test
+    void a_gateway_that_asks_too_often_is_told_when_to_come_again_and_hinders_nobody_else() {
+        String busy = newKey("gw-busy");
+        String calm = newKey("gw-calm");
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            answers.add(reportOf("gw-busy", busy));
+        }
+
+        assertThat(answers.getFirst().status()).isEqualTo(202);
+        assertThat(answers.getLast().status()).isEqualTo(429);
+        assertThat(answers.getLast().text("reason")).isEqualTo("OVER_RATE");
+        assertThat(answers.getLast().text("detail")).contains("asks too often");
+        assertThat(answers.getLast().response().headers().firstValue("Retry-After"))
+                .contains("1");
+        assertThat(reportOf("gw-calm", calm).status()).isEqualTo(202);
+    }
+
+    @Test
+    void a_gateways_report_that_trickles_in_is_cut_off() throws IOException {
+        String key = "X-Api-Key: " + newKey("gw-slow");
+        try (Socket socket = sendBy(key, "/v1/reports", "Content-Length: 100000")) {
+            Thread.ofVirtual().start(() -> trickle(socket));
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 408").contains("\"reason\":\"BODY_TOO_SLOW\"");
+        }
+    }
+
+    @Test
+    void a_gateways_batches_and_reports_count_together() throws IOException {
+        String key = newKey("gw-greedy");
+        try (Socket unfinished = sendBy("X-Api-Key: " + key, "/v1/reports/batch", "Transfer-Encoding: chunked")) {
+            Answer second =
+                    Awaitility.await().until(() -> reportOf("gw-greedy", key), answer -> answer.status() != 202);
+
+            assertThat(unfinished.isConnected()).isTrue();
+            assertThat(second.status()).isEqualTo(429);
+            assertThat(second.text("reason")).isEqualTo("TOO_MANY_AT_ONCE");
+        }
+    }
+
+    private static Answer reportOf(String source, String key) {
+        return IntakeTest.send(intake.requestOfNobody("/v1/reports")
+                .header("X-Api-Key", key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(IntakeTest.sensorReport(source))));
+    }
+
+    /** By an administrator of its own: each account may ask for little. */
+    private static String newKey(String source) {
+        String administrator = "Bearer " + IntakeTest.token("admin-of-" + source, "ADMIN");
+        IntakeTest.send(intake.requestOfNobody("/v1/sources/" + source)
+                .header("Authorization", administrator)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("""
+                        {"types": ["flood.waterlogging"], "datums": ["WGS84"], "unitCodes": ["50"]}""")));
+        return IntakeTest.send(intake.requestOfNobody("/v1/sources/" + source + "/keys")
+                        .header("Authorization", administrator)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.noBody()))
+                .text("key");
+    }
+
     private static Answer dryRunBy(String worker) {
         return IntakeTest.send(intake.requestOfNobody("/v1/reports?dryRun=true")
                 .header("Authorization", "Bearer " + IntakeTest.token(worker, "GRID_WORKER"))
@@ -141,14 +206,17 @@ class LimitsTest {
                         IntakeTest.report(UUID.randomUUID()).replace("worker-1", worker))));
     }
 
-    /** Sends the head of a request, and leaves it to the test when its body comes. */
     private static Socket send(String worker, String path, String bodyHeader) throws IOException {
+        return sendBy("Authorization: Bearer " + IntakeTest.token(worker, "GRID_WORKER"), path, bodyHeader);
+    }
+
+    /** Sends the head of a request, and leaves it to the test when its body comes. */
+    private static Socket sendBy(String credential, String path, String bodyHeader) throws IOException {
         var socket = new Socket("127.0.0.1", intake.port());
         write(
                 socket,
                 "POST " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
-                        + "Authorization: Bearer " + IntakeTest.token(worker, "GRID_WORKER") + "\r\n" + bodyHeader
-                        + "\r\n\r\n");
+                        + credential + "\r\n" + bodyHeader + "\r\n\r\n");
         return socket;
     }
 
