@@ -122,8 +122,8 @@ public final class ProtectService {
     }
 
     /**
-     * Only the bounds of the guard, for what anyone may ask: how often, how many at once, how large and how slow. What is in progress is counted by
-     * itself: when a service is full, it can still be monitored.
+     * Only the bounds of the guard, for what anyone may ask: how often, how many at once, how large and how slow. What is in
+     * progress is counted by itself: when a service is full, it can still be monitored.
      */
     public HttpSecurity bound(HttpSecurity http) {
         return bound(http, new BoundInProgress(limits, refusal));

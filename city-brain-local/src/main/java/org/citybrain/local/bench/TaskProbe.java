@@ -19,7 +19,7 @@ final class TaskProbe {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** So much later it may tell that they are there. Sooner, and looking would be a good part of what the system is busy with. */
+    /** So much later it may tell that they are there; what looks more often takes more of what the system is measured on. */
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
     /** It looks again when it has waited for a tenth more: what waits for long is not to be what keeps the system busy. */
     private static final int LOOKS_IN_ITS_TIME = 10;
