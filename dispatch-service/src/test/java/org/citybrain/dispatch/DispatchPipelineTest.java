@@ -563,6 +563,22 @@ class DispatchPipelineTest {
     }
 
     @Test
+    void a_batch_is_planned_without_its_values() {
+        List<String> plannedForValues = new TransactionTemplate(transactions).execute(status -> {
+            // From the fifth time on the driver prepares a statement.
+            for (int i = 0; i < 6; i++) {
+                process(report().inGrid(8), report().inGrid(12));
+            }
+            return dispatch.sql(
+                            "select statement from pg_prepared_statements where statement ~ 'square_of' and custom_plans > 0")
+                    .query(String.class)
+                    .list();
+        });
+
+        assertThat(plannedForValues).isEmpty();
+    }
+
+    @Test
     void an_incidents_id_names_the_time_that_it_was_opened_and_derives_from_its_report() {
         UUID id = UUID.randomUUID();
         Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import org.citybrain.dispatch.policy.PolicyVersions;
@@ -48,16 +49,19 @@ class PostgresOpenIncidents implements OpenIncidents {
               and first_occurred_at <= :seen_to
             """;
 
-    /** Expects the primary key of dispatch.incident. */
-    private static final String READ = """
-            select id, version, status, opened_at, type, st_x(location) as longitude, st_y(location) as latitude, grid_code, unit_codes,
+    /**
+     * Expects the primary key of dispatch.incident. That it is open is not asked for: planned while few were, the statement would go through
+     * the whole index of those that are.
+     */
+    static final String READ = """
+            select id, closed_at, version, status, opened_at, type, st_x(location) as longitude, st_y(location) as latitude, grid_code, unit_codes,
                    commanding_unit, level, scope, needs_person, corroborated, correlation_cell, first_occurred_at, last_occurred_at,
                    report_count, st_asbinary(positions) as positions, sources, st_asbinary(footprint) as footprint,
                    st_asbinary(uncounted_footprint) as uncounted_footprint, people_reported, deaths, serious_injuries, loss_yuan, nothing_known,
                    map_version, grading_version, routing_version, correlation_version, catalogue_version, grade::text as grade,
                    graded_by_person, ruled_level, ruled_scope, visible_to
             from dispatch.incident
-            where id = any (:ids) and closed_at is null
+            where id = any (:ids)
             order by id
             """;
 
@@ -110,10 +114,16 @@ class PostgresOpenIncidents implements OpenIncidents {
             tasks.computeIfAbsent(row.getObject("incident_id", UUID.class), id -> new ArrayList<>())
                     .add(PostgresTaskRow.read(row));
         });
-        return jdbc.sql(READ)
+        return jdbc
+                .sql(READ)
                 .param("ids", ids)
-                .query((row, i) -> incident(row, tasks))
-                .list();
+                .query((row, i) -> row.getTimestamp("closed_at") == null
+                        ? Optional.of(incident(row, tasks))
+                        : Optional.<Incident>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private void lockKeys(Long[] keys) {

@@ -45,8 +45,12 @@ class PostgresTimeline {
             where name = :name
             """;
 
-    /** Expects incident_event_outbox, then the primary key of dispatch.incident. */
-    private static final String NEXT = """
+    /**
+     * Expects incident_event_outbox, then the primary key of dispatch.incident, line by line and as if in order: joined as a whole, a
+     * month of which nothing is known yet is read whole, and without an order any other index with the id in it will do for an empty month, and
+     * is gone through while it fills.
+     */
+    static final String NEXT = """
             select e.transaction_id::text as transaction_id, e.sequence, e.incident_id, e.kind, e.recorded_at, e.incident_version, e.actor,
                    e.report_id, e.status_before, e.status_after, e.level, e.scope, e.commanding_unit, e.report_count, e.people_affected,
                    e.area_km2, e.detail::text as detail, e.trace_id, i.type, i.category, i.opened_at, i.grid_code,
@@ -57,7 +61,11 @@ class PostgresTimeline {
                     and transaction_id < public.oldest_open_transaction()
                   order by transaction_id, sequence
                   limit :most) e
-            join dispatch.incident i on i.id = e.incident_id
+            cross join lateral (select type, category, opened_at, grid_code, location, number
+                                from dispatch.incident
+                                where id = any (array[e.incident_id])
+                                order by id
+                                limit 1) i
             order by e.transaction_id, e.sequence
             """;
 

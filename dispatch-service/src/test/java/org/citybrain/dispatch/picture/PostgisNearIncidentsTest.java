@@ -2,18 +2,15 @@ package org.citybrain.dispatch.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.citybrain.dispatch.KeptPlan;
 import org.citybrain.dispatch.SquareCity;
 import org.citybrain.messages.Position;
 import org.citybrain.migrations.ServiceLogin;
@@ -122,22 +119,12 @@ class PostgisNearIncidentsTest {
                 .single();
     }
 
-    /** As it is planned after the fifth time, when the planner does not look at the parameters any more. */
     private List<String> explain(SortedSet<Integer> squares) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (Connection connection = database.dataSource(ServiceLogin.DISPATCH).getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("set plan_cache_mode = force_generic_plan");
-            statement.execute("prepare near(integer[], timestamptz) as "
-                    + PostgisNearIncidents.LIST.replace(":squares", "$1").replace(":opened_since", "$2"));
-            String list = squares.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
-            try (ResultSet row = statement.executeQuery("explain (analyze, costs off, timing off) execute near('" + list
-                    + "', '" + now.minusSeconds(86_400) + "')")) {
-                while (row.next()) {
-                    lines.add(row.getString(1));
-                }
-            }
-        }
-        return lines;
+        String list = squares.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+        return KeptPlan.explain(
+                database,
+                "integer[], timestamptz",
+                PostgisNearIncidents.LIST.replace(":squares", "$1").replace(":opened_since", "$2"),
+                "'" + list + "', '" + now.minusSeconds(86_400) + "'");
     }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.citybrain.dispatch.DispatchApplication;
 import org.citybrain.dispatch.DispatchPipeline;
+import org.citybrain.dispatch.KeptPlan;
 import org.citybrain.dispatch.SquareCity;
 import org.citybrain.dispatch.consume.ReadReports;
 import org.citybrain.dispatch.consume.StoredOffsets;
@@ -85,6 +86,26 @@ class RelayTimelineTest {
     void begin() {
         currentMap.renew();
         storedOffsets.findOrBegin(Map.of(new TopicPartition(Topics.REPORT_RECEIVED, 0), 0L));
+    }
+
+    /** Planned in an empty month, as every one begins, and kept while it fills. */
+    @Test
+    void lines_are_read_in_their_order_and_the_incident_of_each_by_its_id() throws SQLException {
+        Database empty = Infrastructure.shared().newDatabase();
+        JdbcClient.create(empty.administratorDataSource()).sql("analyze").update();
+
+        assertThat(KeptPlan.explain(
+                        empty,
+                        "text, bigint, integer",
+                        PostgresTimeline.NEXT
+                                .replace(":transaction_id::", "$1::")
+                                .replace(":sequence", "$2")
+                                .replace(":most", "$3"),
+                        "'3', 0, 1000"))
+                .noneMatch(line -> line.contains("Hash") || line.contains("Merge Join") || line.contains("Sort  "))
+                .filteredOn(line -> line.contains("Scan"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("_pkey") || line.contains("_transaction_id_sequence_idx"));
     }
 
     @Test
