@@ -3,7 +3,6 @@ package org.citybrain.dispatch.consume;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -24,13 +23,6 @@ class KafkaConfiguration {
     private static final long FIRST_RETRY_MILLIS = 200;
     private static final long MOST_RETRY_MILLIS = 5_000;
     private static final long QUIET_MILLIS = 3_000;
-    /**
-     * A batch is the same number of statements whatever is in it: under load reports come together, and a single one waits no longer than
-     * that. Of the reports only: what a map or an offset is asked for comes at once.
-     */
-    private static final int COMPANY_BYTES = 64 * 1024;
-
-    private static final int MOST_WAIT_FOR_COMPANY_MILLIS = 100;
 
     @Bean
     ConsumerFactory<String, byte[]> reportConsumerFactory(
@@ -60,10 +52,6 @@ class KafkaConfiguration {
         ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY_MILLIS, 2);
         backOff.setMaxInterval(MOST_RETRY_MILLIS);
         factory.setCommonErrorHandler(new DefaultErrorHandler(backOff));
-        Properties together = new Properties();
-        together.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(COMPANY_BYTES));
-        together.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Integer.toString(MOST_WAIT_FOR_COMPANY_MILLIS));
-        factory.getContainerProperties().setKafkaConsumerProperties(together);
         factory.getContainerProperties().setConsumerRebalanceListener(listener);
         factory.getContainerProperties().setSyncCommits(false);
         factory.getContainerProperties().setIdlePartitionEventInterval(QUIET_MILLIS);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.citybrain.messages.Topics;
@@ -26,6 +27,14 @@ public class ReportListener implements ConsumerAwareRebalanceListener {
 
     /** The listener is started when the governance map is there. */
     public static final String ID = "reports";
+
+    /**
+     * A batch is the same number of statements whatever is in it: reports wait for some fifty others, but no longer than this. Of the reports
+     * only: what a map or an offset is asked for comes at once.
+     */
+    private static final String COMPANY = ConsumerConfig.FETCH_MIN_BYTES_CONFIG + "=65536";
+
+    private static final String MOST_WAIT_FOR_COMPANY = ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG + "=100";
 
     private static final Logger log = LoggerFactory.getLogger(ReportListener.class);
 
@@ -51,6 +60,7 @@ public class ReportListener implements ConsumerAwareRebalanceListener {
             groupId = "${city-brain.dispatch.consumer-group:dispatch-service}",
             clientIdPrefix = "${city-brain.dispatch.client-id:dispatch-reports}",
             containerFactory = "reportContainerFactory",
+            properties = {COMPANY, MOST_WAIT_FOR_COMPANY},
             autoStartup = "false")
     void consume(List<ConsumerRecord<String, byte[]>> records, Consumer<?, ?> consumer) {
         List<ConsumedReport> reports = new ArrayList<>(records.size());

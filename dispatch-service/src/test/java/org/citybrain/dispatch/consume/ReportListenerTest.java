@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -42,6 +45,9 @@ class ReportListenerTest {
 
     @Autowired
     private ReportsUnderWay reportsUnderWay;
+
+    @Autowired
+    private KafkaListenerEndpointRegistry listeners;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -79,6 +85,21 @@ class ReportListenerTest {
 
         await().atMost(PATIENCE).until(() -> isOpened(reportId));
         assertThat(reportsUnderWay.time()).as("what sweeps look at").isPositive();
+    }
+
+    /** What a factory's container properties say of the consumer is not handed on to its containers. */
+    @Test
+    void reports_wait_for_company_in_every_consumer() {
+        assertThat(listeners.getListenerContainer(ReportListener.ID))
+                .isInstanceOfSatisfying(
+                        ConcurrentMessageListenerContainer.class,
+                        reports -> assertThat(reports.getContainers())
+                                .hasSize(2)
+                                .allSatisfy(each -> assertThat(((MessageListenerContainer) each)
+                                                .getContainerProperties()
+                                                .getKafkaConsumerProperties())
+                                        .containsEntry("fetch.min.bytes", "65536")
+                                        .containsEntry("fetch.max.wait.ms", "100")));
     }
 
     private static boolean isOpened(UUID reportId) {
