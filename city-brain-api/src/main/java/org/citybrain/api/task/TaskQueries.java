@@ -20,8 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class TaskQueries {
 
-    // Index: task_open_by_unit for open tasks of a unit, task_open_by_department for those of a department, else the
-    // primary key of each month, backwards; then the primary key of each incident
+    // Index: task_open_by_unit for open tasks of a unit, task_open_by_department for those of a department;
+    // incident_by_unit for a grid or street that is asked for or reached: whoever sees a task sees its incident, which
+    // is
+    // visible to the task's unit; else the primary key of each month, backwards; then the primary key of each incident
     static final String LIST = """
             select %s
             from (select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
@@ -32,6 +34,8 @@ public class TaskQueries {
                     and (cardinality(:tiers::text[]) = 0 or tier = any(:tiers))
                     and (cardinality(:roles::text[]) = 0 or role = any(:roles))
                     and (:unit::text is null or unit_code like :unit || '%%')
+                    and incident_id in (select seen.id from dispatch.incident_view seen
+                                        where :unit::text is null or seen.visible_to @> array[:unit::text])
                     and (:department::text is null or department_code = :department)
                     and (:incidentId::uuid is null or incident_id = :incidentId)
                     and (:beforeIncident::uuid is null

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class TaskTest {
@@ -266,6 +267,58 @@ class TaskTest {
                     .filteredOn(table -> table.startsWith("task") || table.startsWith("incident"))
                     .containsExactlyInAnyOrder("incident" + month, "task" + month);
         }
+    }
+
+    @ParameterizedTest(name = "a reader of {0} asks for {1}")
+    @CsvSource({"50, 500103001002001", "500103001002001, ''"})
+    void of_a_grid_in_which_little_happens_no_others_are_read(String reached, String asked) {
+        JdbcClient administrator = JdbcClient.create(api.database().administratorDataSource());
+        administrator.sql("""
+                        insert into dispatch.incident
+                        select made.*
+                        from dispatch.incident i cross join generate_series(1, 6000) n
+                        cross join lateral jsonb_populate_record(i, jsonb_build_object(
+                            'id', left(i.id::text, 24) || lpad(to_hex(n), 12, '0'),
+                            'visible_to', case when n = 17 then array['50', '500103', '500103001', '500103001002', '500103001002001']
+                                          else array['50', '500103', '500103001', '500103001001', '500103001001001'] end)) made
+                        where i.id = :id
+                        """).param("id", july).update();
+        String columns = administrator.sql("""
+                        select string_agg(column_name, ', ') from information_schema.columns
+                        where table_schema = 'dispatch' and table_name = 'task' and is_generated = 'NEVER'
+                        """).query(String.class).single();
+        administrator.sql("""
+                        insert into dispatch.task (%1$s)
+                        select %1$s
+                        from (select made.*
+                              from dispatch.task t
+                              join dispatch.incident i on left(i.id::text, 24) = left(t.incident_id::text, 24) and i.id <> t.incident_id
+                              cross join lateral jsonb_populate_record(t, jsonb_build_object(
+                                  'incident_id', i.id, 'id', left(t.id::text, 24) || right(i.id::text, 12),
+                                  'unit_code', i.visible_to[5], 'status', 'COMPLETED')) made
+                              where t.id = :id) made
+                        """.formatted(columns)).param("id", tasks.get("grid")).update();
+        administrator.sql("analyze dispatch.incident, dispatch.task").update();
+
+        Plan plan = Plan.of(
+                api.database(),
+                reached,
+                TaskQueries.LIST,
+                statement -> statement
+                        .param("statuses", new String[0])
+                        .param("openOnly", false)
+                        .param("tiers", new String[0])
+                        .param("roles", new String[0])
+                        .param("unit", asked.isEmpty() ? null : asked)
+                        .param("department", null)
+                        .param("incidentId", null)
+                        .param("beforeIncident", null)
+                        .param("beforeId", null)
+                        .param("rows", 51));
+
+        assertThat(plan.root().get("Actual Rows").asInt()).isEqualTo(1);
+        assertThat(plan.rowsRead("task_2")).isBetween(1L, 20L);
+        assertThat(plan.rowsRead("incident_2")).isBetween(1L, 40L);
     }
 
     @ParameterizedTest
