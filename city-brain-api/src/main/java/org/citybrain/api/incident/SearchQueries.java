@@ -33,17 +33,17 @@ class SearchQueries {
             """;
 
     // Index: report_by_description and incident_event_by_note of each month since
-    private static final String BY_TEXT = "select dispatch.incidents_with_text(:within, :since, :most) as id";
+    private static final String BY_TEXT = "select dispatch.incidents_with_text(:words, :since, :most) as id";
 
     private static final ZoneId CITY_ZONE = ZoneId.of("Asia/Shanghai");
     private static final Pattern NUMBER = Pattern.compile("(\\d{8})-\\d{0,12}");
     private static final Pattern UNIT = Pattern.compile("\\d{2}|\\d{6}|\\d{9}|\\d{12}|\\d{15}");
     private static final int MOST_BY_TEXT = 10_000;
     private static final int MOST_UNITS = 200;
-    /** The index holds runs of three letters or digits: a text without one it cannot find. */
-    private static final Pattern RUN = Pattern.compile("[\\p{L}\\p{N}]{3}");
+    /** The index holds pairs of letters or digits: what a text without one is in, it can hardly tell. */
+    private static final Pattern PAIR = Pattern.compile("[\\p{L}\\p{N}]{2}");
 
-    private static final Duration HOW_FAR_BACK_WITHOUT_RUN = Duration.ofDays(7);
+    private static final Duration HOW_FAR_BACK_WITHOUT_PAIR = Duration.ofDays(7);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -99,7 +99,7 @@ class SearchQueries {
                         .query((row, i) -> row.getString("code"))
                         .list(),
                 jdbc.sql(BY_TEXT)
-                        .param("within", within)
+                        .param("words", text)
                         .param("since", moment(since(text, from)))
                         .param("most", MOST_BY_TEXT)
                         .query((row, i) -> row.getObject("id", UUID.class))
@@ -121,7 +121,7 @@ class SearchQueries {
 
     private Instant since(String text, @Nullable Instant from) {
         Instant farthest =
-                RUN.matcher(text).find() ? Instant.EPOCH : clock.instant().minus(HOW_FAR_BACK_WITHOUT_RUN);
+                PAIR.matcher(text).find() ? Instant.EPOCH : clock.instant().minus(HOW_FAR_BACK_WITHOUT_PAIR);
         return from == null || from.isBefore(farthest) ? farthest : from;
     }
 

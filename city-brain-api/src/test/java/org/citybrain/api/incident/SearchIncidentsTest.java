@@ -81,17 +81,20 @@ class SearchIncidentsTest {
     }
 
     @Test
-    void two_characters_are_looked_for_in_the_last_week_only() {
-        assertThat(search("积水").items("id")).containsExactly(flood.toString());
-        assertThat(search("积水 ").items("id")).containsExactly(flood.toString());
+    void a_word_of_two_characters_is_found_however_old() {
+        assertThat(search("积水").items("id")).containsExactlyElementsOf(ids("flood old"));
+        assertThat(search("积水 ").items("id")).containsExactlyElementsOf(ids("flood old"));
+        report(gas, TODAY, "水位 0% 正常");
+        assertThat(search("水位 0%").items("id")).containsExactly(gas.toString());
+        assertThat(search("位0").items("id")).isEmpty();
     }
 
     @Test
-    void a_text_without_three_letters_or_digits_in_a_row_is_looked_for_in_the_last_week_only() {
+    void a_text_without_two_letters_or_digits_in_a_row_is_looked_for_in_the_last_week_only() {
         report(gas, TODAY, "水位 0% 正常");
 
         assertThat(search("0%").items("id")).containsExactly(gas.toString());
-        assertThat(search("水位 0%").items("id")).containsExactly(gas.toString());
+        assertThat(search("积").items("id")).containsExactly(flood.toString());
     }
 
     @Test
@@ -100,7 +103,7 @@ class SearchIncidentsTest {
         report(newest, TODAY.plusSeconds(60), "北桥又积水");
 
         assertThat(stored.jdbc().sql("""
-                                select set_config('city_brain.unit', '50', false), dispatch.incidents_with_text('%北桥%', '2026-01-01', 2) as id
+                                select set_config('city_brain.unit', '50', false), dispatch.incidents_with_text('北桥', '2026-01-01', 2) as id
                                 """).query((row, i) -> row.getString("id")).list())
                 .containsExactly(newest.toString(), flood.toString());
     }
@@ -135,6 +138,17 @@ class SearchIncidentsTest {
                 .isEqualTo("q");
     }
 
+    @ParameterizedTest
+    @CsvSource({"q, true", "qq, true", "Qq被, true", "q被q, false", "被, true", "qqqqq, false", "'', true"})
+    void a_text_is_in_another_by_letters_exactly_if_it_is_in_it(String words, boolean isIn) {
+        assertThat(stored.jdbc()
+                        .sql("select dispatch.by_letters('积qqQQ被困') ilike '%' || dispatch.by_letters(:words) || '%'")
+                        .param("words", words)
+                        .query(Boolean.class)
+                        .single())
+                .isEqualTo(isIn);
+    }
+
     @Test
     void a_text_is_found_by_its_index() {
         stored.jdbc()
@@ -155,12 +169,12 @@ class SearchIncidentsTest {
         String plan =
                 String.join("\n", stored.jdbc().sql("""
                                 explain select r.incident_id from dispatch.report r
-                                where r.report #>> '{report,description}' is not null and r.report #>> '{report,description}' ilike '%积水严重%'
+                                where r.report #>> '{report,description}' is not null and dispatch.by_letters(r.report #>> '{report,description}') ilike '%' || dispatch.by_letters('积水') || '%'
                                   and r.received_at >= '2026-07-01' and r.incident_id is not null
                                 """).query(String.class).list());
 
         assertThat(plan)
-                .contains("Bitmap Index Scan on report_2026_07_expr_idx")
+                .contains("Bitmap Index Scan on report_2026_07_by_letters_idx")
                 .doesNotContain("Seq Scan on report_2026_07");
         assertThat(search("积水严重").items("id")).containsExactly(flood.toString());
     }
