@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.citybrain.dispatch.store.PostgresTransactions;
 import org.citybrain.migrations.ServiceLogin;
 import org.citybrain.testing.Database;
 
@@ -15,7 +16,7 @@ public final class KeptPlan {
     private KeptPlan() {}
 
     /**
-     * Runs it in a transaction that is set as those of batches are.
+     * Runs it in a transaction that is set as those of batches are, and undoes it.
      *
      * @param types of the parameters, which are {@code $1} and so on in the statement
      * @param values of the parameters, as SQL
@@ -26,8 +27,8 @@ public final class KeptPlan {
         List<String> lines = new ArrayList<>();
         try (Connection connection = database.dataSource(ServiceLogin.DISPATCH).getConnection();
                 Statement run = connection.createStatement()) {
-            run.execute("set plan_cache_mode = force_generic_plan");
-            run.execute("set enable_seqscan = off");
+            connection.setAutoCommit(false);
+            run.execute(PostgresTransactions.AS_A_BATCH);
             run.execute("prepare kept(" + types + ") as " + statement);
             try (ResultSet row =
                     run.executeQuery("explain (analyze, costs off, timing off) execute kept(" + values + ")")) {

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** Finds out what a text that was searched for may mean: its number, types, units, incidents in which somebody wrote it. */
@@ -33,14 +34,17 @@ class SearchQueries {
             """;
 
     // Index: report_by_description and incident_event_by_note of each month since
-    private static final String BY_TEXT = "select dispatch.incidents_with_text(:words, :since, :most) as id";
+    private static final String BY_WORDS = "select dispatch.incidents_with_words(:words, :since, :most) as id";
+
+    // Index: the primary keys of the months since
+    private static final String BY_TEXT = "select dispatch.incidents_with_text(:within, :since, :most) as id";
 
     private static final ZoneId CITY_ZONE = ZoneId.of("Asia/Shanghai");
     private static final Pattern NUMBER = Pattern.compile("(\\d{8})-\\d{0,12}");
     private static final Pattern UNIT = Pattern.compile("\\d{2}|\\d{6}|\\d{9}|\\d{12}|\\d{15}");
     private static final int MOST_BY_TEXT = 10_000;
     private static final int MOST_UNITS = 200;
-    /** The index holds pairs of letters or digits: what a text without one is in, it can hardly tell. */
+    /** One letter is in too many texts, and a mark is not in the index: without two letters or digits in a row a text is looked for by reading. */
     private static final Pattern PAIR = Pattern.compile("[\\p{L}\\p{N}]{2}");
 
     private static final Duration HOW_FAR_BACK_WITHOUT_PAIR = Duration.ofDays(7);
@@ -98,12 +102,16 @@ class SearchQueries {
                         .param("most", MOST_UNITS)
                         .query((row, i) -> row.getString("code"))
                         .list(),
-                jdbc.sql(BY_TEXT)
-                        .param("words", text)
-                        .param("since", moment(since(text, from)))
-                        .param("most", MOST_BY_TEXT)
-                        .query((row, i) -> row.getObject("id", UUID.class))
-                        .list());
+                incidents(text, within, from));
+    }
+
+    private List<UUID> incidents(String text, String within, @Nullable Instant from) {
+        StatementSpec written = PAIR.matcher(text).find()
+                ? jdbc.sql(BY_WORDS).param("words", text).param("since", moment(from == null ? Instant.EPOCH : from))
+                : jdbc.sql(BY_TEXT).param("within", within).param("since", moment(laterOf(from)));
+        return written.param("most", MOST_BY_TEXT)
+                .query((row, i) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     /** Null where there is no such day: then nothing is meant. */
@@ -119,9 +127,8 @@ class SearchQueries {
         }
     }
 
-    private Instant since(String text, @Nullable Instant from) {
-        Instant farthest =
-                PAIR.matcher(text).find() ? Instant.EPOCH : clock.instant().minus(HOW_FAR_BACK_WITHOUT_PAIR);
+    private Instant laterOf(@Nullable Instant from) {
+        Instant farthest = clock.instant().minus(HOW_FAR_BACK_WITHOUT_PAIR);
         return from == null || from.isBefore(farthest) ? farthest : from;
     }
 

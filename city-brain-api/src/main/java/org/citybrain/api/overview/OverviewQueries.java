@@ -67,7 +67,7 @@ class OverviewQueries {
             group by level, scope, digits
             union all
             select child, null, null, null, count(*), min(opened_at)
-            from incident cross join lateral unnest(visible_to) as child
+            from (select unnest(visible_to) as child, opened_at from incident) seen
             where length(child) = :childDigits and starts_with(child, :unit)
             group by child
             """;
@@ -84,7 +84,7 @@ class OverviewQueries {
                 select null as child, date_trunc(:step, opened_at, 'Asia/Shanghai') as step, status from incident
                 union all
                 select child, null, status
-                from incident cross join lateral unnest(visible_to) as child
+                from (select unnest(visible_to) as child, status from incident) seen
                 where length(child) = :childDigits and starts_with(child, :unit))
             select child, step,
                    count(*) as opened,
@@ -131,7 +131,7 @@ class OverviewQueries {
                 from line
                 union all
                 select child, null, kind, true, extract(epoch from recorded_at - opened_at)
-                from line cross join lateral unnest(visible_to) as child
+                from (select unnest(visible_to) as child, kind, recorded_at, opened_at from line) seen
                 where length(child) = :childDigits and starts_with(child, :unit)
                 union all
                 select null, date_trunc(:step, recorded_at, 'Asia/Shanghai'), kind, counts, extract(epoch from recorded_at - dispatched_at)

@@ -7,11 +7,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.citybrain.access.Person;
 import org.citybrain.api.command.AllowedCommands;
 import org.citybrain.api.request.Page;
 import org.citybrain.api.row.Row;
 import org.citybrain.api.unit.NamedUnits;
 import org.citybrain.api.unit.UnitQueries;
+import org.citybrain.messages.Tier;
+import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,39 +24,59 @@ import org.springframework.stereotype.Component;
 @Component
 public class TaskQueries {
 
-    // Index: task_open_by_unit for open tasks of a unit, task_open_by_department for those of a department;
-    // incident_by_unit for a grid or street that is asked for or reached: whoever sees a task sees its incident, which
-    // is
-    // visible to the task's unit; else the primary key of each month, backwards; then the primary key of each incident
-    static final String LIST = """
-            select %s
-            from (select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
-                         department_code, department_name, board, due_from, due_at
-                  from dispatch.task_view
-                  where (cardinality(:statuses::text[]) = 0 or status = any(:statuses))
-                    and (not :openOnly or status not in ('COMPLETED', 'RETURNED'))
-                    and (cardinality(:tiers::text[]) = 0 or tier = any(:tiers))
-                    and (cardinality(:roles::text[]) = 0 or role = any(:roles))
-                    and (:unit::text is null or unit_code like :unit || '%%')
-                    and incident_id in (select seen.id from dispatch.incident_view seen
-                                        where :unit::text is null or seen.visible_to @> array[:unit::text])
-                    and (:department::text is null or department_code = :department)
-                    and (:incidentId::uuid is null or incident_id = :incidentId)
-                    and (:beforeIncident::uuid is null
-                         or (incident_id <= :beforeIncident and (incident_id, id) < (:beforeIncident, :beforeId::uuid)))
+    private static final String OF_TASK = """
+            incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
+            department_code, department_name, board, due_from, due_at
+            """;
+
+    private static final String FILTERS = """
+            (cardinality(:statuses::text[]) = 0 or status = any(:statuses))
+            and (not :openOnly or status not in ('COMPLETED', 'RETURNED'))
+            and (cardinality(:tiers::text[]) = 0 or tier = any(:tiers))
+            and (cardinality(:roles::text[]) = 0 or role = any(:roles))
+            and (:unit::text is null or unit_code like :unit || '%')
+            and (:department::text is null or department_code = :department)
+            and (:incidentId::uuid is null or incident_id = :incidentId)
+            and (:beforeIncident::uuid is null
+                 or (incident_id <= :beforeIncident and (incident_id, id) < (:beforeIncident, :beforeId::uuid)))
+            """;
+
+    private static final String PAGE = """
+            select %1$s
+            from (%2$s
                   order by incident_id desc, id desc
                   limit :rows) t
             join dispatch.incident_view i on i.id = t.incident_id
             left join dispatch.incident_type_view y on y.code = i.type
             order by t.incident_id desc, t.id desc
-            """.formatted(TaskRow.COLUMNS);
+            """;
+
+    // Index: task_open_by_unit for open tasks of a unit, task_open_by_department for those of a department;
+    // incident_by_unit where little of a street or district is stored; else the primary key of each month, backwards;
+    // then the primary key of each incident
+    static final String LIST = PAGE.formatted(TaskRow.COLUMNS, """
+            select %s
+            from dispatch.task_view
+            where incident_id in (select seen.id from dispatch.incident_view seen
+                                  where :unit::text is null or seen.visible_to @> array[:unit::text])
+              and %s
+            """.formatted(OF_TASK, FILTERS));
+
+    // Index: incident_by_unit, then the primary key of tasks. Of millions of incidents a grid or community sees few; an
+    // incident is visible to the units of its tasks, and a task to whoever sees its incident. "offset 0" keeps that way
+    static final String LIST_OF_FEW = PAGE.formatted(TaskRow.COLUMNS, """
+            select task.*
+            from (select id as seen_id from dispatch.incident_view
+                  where :unit::text is null or visible_to @> array[:unit::text]
+                  offset 0) seen
+            cross join lateral (select %s from dispatch.task_view where incident_id = seen_id and %s offset 0) task
+            """.formatted(OF_TASK, FILTERS));
 
     // Index: task_open_by_unit and task_open_by_department, for what is settled task_settled_by_unit and
     // task_settled_by_department: all of one unit's and one department's tasks, then put in order
     static final String MINE = """
             select %s
-            from (select incident_id, id, version, tier, unit_code, role, status, dispatched_at, acknowledge_by, resolve_by, digest,
-                         department_code, department_name, board, due_from, due_at
+            from (select %s
                   from dispatch.task_view
                   where ((unit_code = :unit::text and department_code is null)
                          or department_code = :department::text
@@ -68,7 +92,7 @@ public class TaskQueries {
             join dispatch.incident_view i on i.id = t.incident_id
             left join dispatch.incident_type_view y on y.code = i.type
             order by coalesce(t.due_at, 'infinity'), t.incident_id, t.id
-            """.formatted(TaskRow.COLUMNS);
+            """.formatted(TaskRow.COLUMNS, OF_TASK);
 
     // Index: the primary key of one partition: a task's id begins with its incident's millisecond
     static final String ONE = """
@@ -94,7 +118,7 @@ public class TaskQueries {
     /** Those of the newest incidents first, in two statements. */
     Page<Task> list(TaskFilter filter) {
         TaskFilter.Place before = filter.before();
-        List<Row> rows = Row.list(jdbc.sql(LIST)
+        List<Row> rows = Row.list(jdbc.sql(isOfFew(filter.unit()) ? LIST_OF_FEW : LIST)
                 .param("statuses", names(filter.statuses()))
                 .param("openOnly", filter.isOpenOnly())
                 .param("tiers", names(filter.tiers()))
@@ -106,6 +130,12 @@ public class TaskQueries {
                 .param("beforeId", before == null ? null : before.id())
                 .param("rows", filter.limit() + 1));
         return named(Page.of(rows, filter.limit(), row -> row.text("incident_id") + "/" + row.text("id")));
+    }
+
+    private static boolean isOfFew(@Nullable UnitCode asked) {
+        return Stream.of(Optional.ofNullable(asked), Person.findCurrent().map(Person::unit))
+                .flatMap(Optional::stream)
+                .anyMatch(unit -> Tier.STREET.isAbove(unit.tier()));
     }
 
     /** Those whose next deadline runs out first, in two statements. */

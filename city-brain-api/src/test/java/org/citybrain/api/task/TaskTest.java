@@ -303,7 +303,7 @@ class TaskTest {
         Plan plan = Plan.of(
                 api.database(),
                 reached,
-                TaskQueries.LIST,
+                TaskQueries.LIST_OF_FEW,
                 statement -> statement
                         .param("statuses", new String[0])
                         .param("openOnly", false)

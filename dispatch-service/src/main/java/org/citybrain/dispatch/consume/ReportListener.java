@@ -29,12 +29,12 @@ public class ReportListener implements ConsumerAwareRebalanceListener {
     public static final String ID = "reports";
 
     /**
-     * A batch is the same number of statements whatever is in it: reports wait for some fifty others, but no longer than this. Of the reports
-     * only: what a map or an offset is asked for comes at once.
+     * A batch is the same number of statements whatever is in it: reports wait until there are 64 KB of them, but no longer than 100 ms. Of the
+     * reports only: what a map or an offset is asked for comes at once.
      */
-    private static final String COMPANY = ConsumerConfig.FETCH_MIN_BYTES_CONFIG + "=65536";
+    private static final String FETCH_64_KB = ConsumerConfig.FETCH_MIN_BYTES_CONFIG + "=65536";
 
-    private static final String MOST_WAIT_FOR_COMPANY = ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG + "=100";
+    private static final String FETCH_WITHIN_100_MS = ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG + "=100";
 
     private static final Logger log = LoggerFactory.getLogger(ReportListener.class);
 
@@ -60,7 +60,7 @@ public class ReportListener implements ConsumerAwareRebalanceListener {
             groupId = "${city-brain.dispatch.consumer-group:dispatch-service}",
             clientIdPrefix = "${city-brain.dispatch.client-id:dispatch-reports}",
             containerFactory = "reportContainerFactory",
-            properties = {COMPANY, MOST_WAIT_FOR_COMPANY},
+            properties = {FETCH_64_KB, FETCH_WITHIN_100_MS},
             autoStartup = "false")
     void consume(List<ConsumerRecord<String, byte[]>> records, Consumer<?, ?> consumer) {
         List<ConsumedReport> reports = new ArrayList<>(records.size());

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import org.citybrain.dispatch.policy.PolicyVersions;
@@ -50,8 +50,9 @@ class PostgresOpenIncidents implements OpenIncidents {
             """;
 
     /**
-     * Expects the primary key of dispatch.incident. That it is open is not asked for: planned while few were, the statement would go through
-     * the whole index of those that are.
+     * Expects the primary key of dispatch.incident, of each incident's own month, one by one and as if in order: without an order any other
+     * index with the id in it will do for an empty month, and is gone through while that fills. That it is open is not asked for, as that
+     * would let the index of open ones do.
      */
     static final String READ = """
             select id, closed_at, version, status, opened_at, type, st_x(location) as longitude, st_y(location) as latitude, grid_code, unit_codes,
@@ -60,16 +61,16 @@ class PostgresOpenIncidents implements OpenIncidents {
                    st_asbinary(uncounted_footprint) as uncounted_footprint, people_reported, deaths, serious_injuries, loss_yuan, nothing_known,
                    map_version, grading_version, routing_version, correlation_version, catalogue_version, grade::text as grade,
                    graded_by_person, ruled_level, ruled_scope, visible_to
-            from dispatch.incident
-            where id = any (:ids)
+            from unnest(:ids::uuid[]) as wanted (wanted_id)
+            cross join lateral (select * from dispatch.incident where id = any (array[wanted_id]) order by id limit 1) i
             order by id
             """;
 
-    /** Expects the primary key of dispatch.task. */
+    /** Expects the primary key of dispatch.task, of the months of these incidents. */
     private static final String TASKS = """
             select incident_id, %s
             from dispatch.task
-            where incident_id = any (:ids)
+            where incident_id = any (:ids) and incident_id between :lowest::uuid and :highest::uuid
             order by incident_id, unit_code, department_code nulls first
             """.formatted(PostgresTaskRow.COLUMNS);
 
@@ -109,21 +110,23 @@ class PostgresOpenIncidents implements OpenIncidents {
     @Override
     public List<Incident> read(Collection<UUID> incidents) {
         UUID[] ids = incidents.toArray(UUID[]::new);
+        List<Incident> open = new ArrayList<>();
         Map<UUID, List<TaskState>> tasks = new HashMap<>();
-        jdbc.sql(TASKS).param("ids", ids).query(row -> {
-            tasks.computeIfAbsent(row.getObject("incident_id", UUID.class), id -> new ArrayList<>())
-                    .add(PostgresTaskRow.read(row));
-        });
-        return jdbc
-                .sql(READ)
+        // Ids begin with a moment after 1970 and have the same variant, so Java orders them as PostgreSQL does.
+        jdbc.sql(TASKS)
                 .param("ids", ids)
-                .query((row, i) -> row.getTimestamp("closed_at") == null
-                        ? Optional.of(incident(row, tasks))
-                        : Optional.<Incident>empty())
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .param("lowest", incidents.isEmpty() ? null : Collections.min(incidents))
+                .param("highest", incidents.isEmpty() ? null : Collections.max(incidents))
+                .query(row -> {
+                    tasks.computeIfAbsent(row.getObject("incident_id", UUID.class), id -> new ArrayList<>())
+                            .add(PostgresTaskRow.read(row));
+                });
+        jdbc.sql(READ).param("ids", ids).query(row -> {
+            if (row.getTimestamp("closed_at") == null) {
+                open.add(incident(row, tasks));
+            }
+        });
+        return open;
     }
 
     private void lockKeys(Long[] keys) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.citybrain.dispatch.correlate.IncidentNumber;
+import org.citybrain.dispatch.store.PostgresTransactions;
 import org.citybrain.messages.HandlingScope;
 import org.citybrain.messages.IncidentCategory;
 import org.citybrain.messages.IncidentChanged;
@@ -78,10 +79,12 @@ class PostgresTimeline {
             """;
 
     private final JdbcClient jdbc;
+    private final PostgresTransactions transactions;
     private final Clock clock;
 
-    PostgresTimeline(JdbcClient jdbc, Clock clock) {
+    PostgresTimeline(JdbcClient jdbc, PostgresTransactions transactions, Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -109,21 +112,24 @@ class PostgresTimeline {
 
     /** The next lines that may be published, in order. */
     List<TimelineEntry> next(TimelinePosition after, int most) {
-        return jdbc.sql(NEXT)
+        return transactions.listAsABatch(() -> jdbc.sql(NEXT)
                 .param("transaction_id", after.transactionId())
                 .param("sequence", after.sequence())
                 .param("most", most)
                 .query((row, i) -> entry(row))
-                .list();
+                .list());
     }
 
     /** When the oldest line that is not published yet was recorded; now where there is none. */
     Instant oldestWaiting(TimelinePosition after) {
-        return jdbc.sql(OLDEST)
-                .param("transaction_id", after.transactionId())
-                .param("sequence", after.sequence())
-                .query((row, i) -> row.getTimestamp("recorded_at").toInstant())
-                .optional()
+        return transactions
+                .listAsABatch(() -> jdbc.sql(OLDEST)
+                        .param("transaction_id", after.transactionId())
+                        .param("sequence", after.sequence())
+                        .query((row, i) -> row.getTimestamp("recorded_at").toInstant())
+                        .list())
+                .stream()
+                .findFirst()
                 .orElseGet(clock::instant);
     }
 

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 public class PostgresBatchStore {
 
     /**
-     * Expects the primary key of dispatch.incident. Of what it sets indexes hold the status and the level alone: where these stay, the row
+     * Expects the primary key of dispatch.incident. Of what it sets indexes hold the status, the level and who sees it alone: where these stay, the row
      * is written in its own page as long as that has room (V38), and no index (HOT). The incident keeps the routing and correlation policies that it was opened with.
      */
     private static final String CHANGE_INCIDENTS = """

@@ -90,16 +90,17 @@ class ReportListenerTest {
     /** What a factory's container properties say of the consumer is not handed on to its containers. */
     @Test
     void reports_wait_for_company_in_every_consumer() {
-        assertThat(listeners.getListenerContainer(ReportListener.ID))
-                .isInstanceOfSatisfying(
-                        ConcurrentMessageListenerContainer.class,
-                        reports -> assertThat(reports.getContainers())
-                                .hasSize(2)
-                                .allSatisfy(each -> assertThat(((MessageListenerContainer) each)
-                                                .getContainerProperties()
-                                                .getKafkaConsumerProperties())
-                                        .containsEntry("fetch.min.bytes", "65536")
-                                        .containsEntry("fetch.max.wait.ms", "100")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(listeners.getListenerContainer(ReportListener.ID))
+                        .isInstanceOfSatisfying(
+                                ConcurrentMessageListenerContainer.class,
+                                reports -> assertThat(reports.getContainers())
+                                        .hasSize(2)
+                                        .allSatisfy(each -> assertThat(((MessageListenerContainer) each)
+                                                        .getContainerProperties()
+                                                        .getKafkaConsumerProperties())
+                                                .containsEntry("fetch.min.bytes", "65536")
+                                                .containsEntry("fetch.max.wait.ms", "100"))));
     }
 
     private static boolean isOpened(UUID reportId) {
