@@ -49,11 +49,13 @@ class OverviewQueries {
 
     /**
      * From here to the end of the transaction the connection reads for the unit of which the person may see figures, or for the own one:
-     * a department counts what it sees.
+     * a department counts what it sees. And whether incidents may be looked up by who sees them: among all of a district's, those
+     * of a day or the open ones are looked for longer than among all of that day or all open ones.
      */
     private static final String READ_FIGURES = """
             select set_config('city_brain.unit',
-                coalesce(nullif(current_setting('city_brain.aggregates'), ''), current_setting('city_brain.unit')), true)
+                coalesce(nullif(current_setting('city_brain.aggregates'), ''), current_setting('city_brain.unit')), true),
+                set_config('enable_bitmapscan', :byUnit, true)
             """;
 
     // Index: incident_open_by_cell or incident_open_by_square of each month: they hold the open ones only
@@ -175,7 +177,10 @@ class OverviewQueries {
     /** All of it as of one moment, in a number of statements that does not depend on how much there is. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Overview read(UnitCode unit, Period period, Instant now) {
-        jdbc.sql(READ_FIGURES).query().singleRow();
+        jdbc.sql(READ_FIGURES)
+                .param("byUnit", Tier.DISTRICT.isAbove(unit.tier()) ? "on" : "off")
+                .query()
+                .singleRow();
         Facts facts = readFacts(unit, period);
         List<String> children = childTier(unit).isEmpty()
                 ? List.of()
