@@ -18,10 +18,10 @@ create index report_by_description on dispatch.report using gin (dispatch.by_let
 create index incident_event_by_note on dispatch.incident_event using gin (dispatch.by_letters(detail ->> 'text') gin_trgm_ops) where kind = 'NOTED';
 
 -- As incidents_with_text of V28, which goes on finding what has no two letters in a row, but month by month from the newest on, until there are enough: a frequent word is not
--- gathered from all of them. So it is the incidents that were written about last; one comes twice where that was in two months. Plans are made for the very words: only then
+-- gathered from all of them. An incident comes again for each month in which it was written about. Plans are made for the very words: only then
 -- does PostgreSQL see which months and runs of three they need.
 create function dispatch.incidents_with_words(words text, since timestamptz, most integer) returns setof uuid
-    language plpgsql stable security definer set search_path = pg_catalog, public set plan_cache_mode = force_custom_plan as
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan as
 $$
 declare
     pattern text := '%' || replace(replace(replace(dispatch.by_letters(words), '\', '\\'), '%', '\%'), '_', '\_') || '%';
@@ -33,7 +33,7 @@ declare
 begin
     for month in
         select to_date(right(c.relname, 7), 'YYYY_MM')::timestamp at time zone 'UTC'
-        from pg_inherits p join pg_class c on c.oid = p.inhrelid
+        from pg_catalog.pg_inherits p join pg_catalog.pg_class c on c.oid = p.inhrelid
         where p.inhparent = 'dispatch.report'::regclass and c.relname ~ '^report_\d{4}_\d{2}$'
         order by 1 desc
     loop
@@ -61,7 +61,7 @@ begin
     end loop;
 end
 $$;
-comment on function dispatch.incidents_with_words is 'Incidents in the reader''s reach with a report whose description, or a note whose text, has these words in it, from a moment on: those written about last.';
+comment on function dispatch.incidents_with_words is 'Incidents in the reader''s reach with a report whose description, or a note whose text, has these words in it, from a moment on: month by month from the newest on, of each the newest incidents first.';
 revoke execute on function dispatch.incidents_with_words from public;
 grant execute on function dispatch.incidents_with_words to city_brain_reader;
 reset role;

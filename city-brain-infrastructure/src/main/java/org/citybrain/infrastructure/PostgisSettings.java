@@ -25,9 +25,8 @@ public final class PostgisSettings {
                 "wal_compression=lz4",
                 // Of what is too wide for a row, as an incident's grade and picture: the older method takes longer.
                 "default_toast_compression=lz4",
-                // What waits to be sorted into the indexes of texts and units: a batch sorts it in when it is so much,
-                // and
-                // each search reads it. With 4 MB a copy of reports took up to 330 ms in a storm, with this up to 190.
+                // What waits to be sorted into the indexes of texts and units: a batch sorts it in when it is so much.
+                // Each search reads it. With 4 MB a copy of reports took up to 330 ms in a storm, with this 190.
                 "gin_pending_list_limit=512kB",
                 "random_page_cost=1.1",
                 "jit=off",

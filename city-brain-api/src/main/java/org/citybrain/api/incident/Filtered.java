@@ -81,7 +81,7 @@ import org.citybrain.messages.Level;
         description = """
                 A search: the readable number or its beginning from the dash on (`20260701-000017`), a unit's code, the beginning of a \
                 unit's name, or a part of a type's name, of a report's description or of a note. A text without two letters or \
-                digits in a row is looked for in the last 7 days; of the incidents whose reports or notes hold a text those written about \
-                last count, 10,000 at most""",
+                digits in a row is looked for in the last 7 days; of the incidents whose reports or notes hold a text 10,000 \
+                count at most, month by month from the newest on""",
         schema = @Schema(type = "string", minLength = 1, maxLength = 100, example = "积水严重"))
 @interface Filtered {}

@@ -63,7 +63,7 @@ class SearchQueries {
      * @param number of the incidents that are meant; null where the text is no number
      * @param types of the incidents that are meant
      * @param units where they lie, or to which they were dispatched
-     * @param incidents those that are meant themselves, the newest ones
+     * @param incidents those that are meant themselves, of the newest months
      */
     record Meant(@Nullable NumberRange number, List<String> types, List<String> units, List<UUID> incidents) {
 

@@ -15,7 +15,6 @@ import org.citybrain.api.row.Row;
 import org.citybrain.api.unit.NamedUnits;
 import org.citybrain.api.unit.UnitQueries;
 import org.citybrain.messages.Tier;
-import org.citybrain.messages.UnitCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -67,7 +66,8 @@ public class TaskQueries {
     static final String LIST_OF_FEW = PAGE.formatted(TaskRow.COLUMNS, """
             select task.*
             from (select id as seen_id from dispatch.incident_view
-                  where :unit::text is null or visible_to @> array[:unit::text]
+                  where (:unit::text is null or visible_to @> array[:unit::text])
+                    and (:beforeIncident::uuid is null or id <= :beforeIncident)
                   offset 0) seen
             cross join lateral (select %s from dispatch.task_view where incident_id = seen_id and %s offset 0) task
             """.formatted(OF_TASK, FILTERS));
@@ -118,7 +118,7 @@ public class TaskQueries {
     /** Those of the newest incidents first, in two statements. */
     Page<Task> list(TaskFilter filter) {
         TaskFilter.Place before = filter.before();
-        List<Row> rows = Row.list(jdbc.sql(isOfFew(filter.unit()) ? LIST_OF_FEW : LIST)
+        List<Row> rows = Row.list(jdbc.sql(isOfFew(filter) ? LIST_OF_FEW : LIST)
                 .param("statuses", names(filter.statuses()))
                 .param("openOnly", filter.isOpenOnly())
                 .param("tiers", names(filter.tiers()))
@@ -132,10 +132,15 @@ public class TaskQueries {
         return named(Page.of(rows, filter.limit(), row -> row.text("incident_id") + "/" + row.text("id")));
     }
 
-    private static boolean isOfFew(@Nullable UnitCode asked) {
-        return Stream.of(Optional.ofNullable(asked), Person.findCurrent().map(Person::unit))
-                .flatMap(Optional::stream)
-                .anyMatch(unit -> Tier.STREET.isAbove(unit.tier()));
+    /** Of one incident, and of what is open, tasks have their own indexes. */
+    private static boolean isOfFew(TaskFilter filter) {
+        return filter.incidentId() == null
+                && !filter.isOpenOnly()
+                && Stream.of(
+                                Optional.ofNullable(filter.unit()),
+                                Person.findCurrent().map(Person::unit))
+                        .flatMap(Optional::stream)
+                        .anyMatch(unit -> Tier.STREET.isAbove(unit.tier()));
     }
 
     /** Those whose next deadline runs out first, in two statements. */

@@ -192,18 +192,21 @@ class SearchIncidentsTest {
                 .update();
         stored.jdbc().sql("vacuum analyze dispatch.report").update();
 
-        Long readWhole = stored.jdbc()
+        List<Long> found = stored.jdbc()
                 .sql("""
                         with found as materialized (
-                            select set_config('city_brain.unit', '50', false), dispatch.incidents_with_words('积水', '2026-01-01', 10))
+                            select set_config('city_brain.unit', '50', false), dispatch.incidents_with_words('积水', '2026-07-01', 10))
                         select count(*) as incidents,
-                               (select sum(seq_scan) from pg_stat_xact_all_tables where relname = 'report_2026_07') as read_whole
+                               (select seq_scan from pg_stat_xact_all_tables where relid = 'dispatch.report_2026_07'::regclass) as whole,
+                               pg_stat_get_xact_numscans('dispatch.report_2026_07_by_letters_idx'::regclass) as by_index
                         from found
                         """)
-                .query((row, i) -> row.getLong("read_whole"))
+                .query((row, i) -> List.of(row.getLong("incidents"), row.getLong("whole"), row.getLong("by_index")))
                 .single();
 
-        assertThat(readWhole).isZero();
+        assertThat(found)
+                .as("incidents, times the month was read whole, times its index was asked")
+                .containsExactly(1L, 0L, 1L);
         assertThat(search("积水严重").items("id")).containsExactly(flood.toString());
     }
 
