@@ -26,7 +26,7 @@ public final class PostgisSettings {
                 // Of what is too wide for a row, as an incident's grade and picture: the older method takes longer.
                 "default_toast_compression=lz4",
                 // What waits to be sorted into the indexes of texts and units: a batch sorts it in when it is so much.
-                // Each search reads it. With 4 MB a copy of reports took up to 330 ms in a storm, with this 190.
+                // Each search reads it. With 4 MB a copy of reports took up to 300 ms in a storm, with this 230.
                 "gin_pending_list_limit=512kB",
                 "random_page_cost=1.1",
                 "jit=off",

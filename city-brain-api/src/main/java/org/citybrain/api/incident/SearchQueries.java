@@ -44,7 +44,10 @@ class SearchQueries {
     private static final Pattern UNIT = Pattern.compile("\\d{2}|\\d{6}|\\d{9}|\\d{12}|\\d{15}");
     private static final int MOST_BY_TEXT = 10_000;
     private static final int MOST_UNITS = 200;
-    /** One letter is in too many texts, and a mark is not in the index: without two letters or digits in a row a text is looked for by reading. */
+    /**
+     * One letter is in too many texts, and a mark is not in the index: without two letters or digits in a row a text is looked for by
+     * reading.
+     */
     private static final Pattern PAIR = Pattern.compile("[\\p{L}\\p{N}]{2}");
 
     private static final Duration HOW_FAR_BACK_WITHOUT_PAIR = Duration.ofDays(7);

@@ -58,9 +58,8 @@ class OverviewQueries {
                 set_config('enable_bitmapscan', :byUnit, true)
             """;
 
-    // Index: incident_open_by_cell or incident_open_by_square of each month, which hold the open ones only; from
-    // streets
-    // down incident_by_unit, too
+    // Index: incident_open_by_cell or incident_open_by_square of each month, which hold the open ones only; for a
+    // street or less incident_by_unit, too
     static final String OPEN = """
             with incident as materialized (
                 select opened_at, level, scope, length(commanding_unit) as digits, visible_to

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.databind.JsonNode;
 
@@ -250,17 +249,7 @@ class ListIncidentsTest {
 
     /** @param changed what of the n-th is other than of the first: names and values for {@code jsonb_build_object} */
     private void storeSixThousand(String changed) {
-        UUID one = stored.incident(JUNE.minusSeconds(1)).store();
-        JdbcClient administrator = JdbcClient.create(api.database().administratorDataSource());
-        administrator.sql("""
-                        insert into dispatch.incident
-                        select made.*
-                        from dispatch.incident i cross join generate_series(1, 6000) n
-                        cross join lateral jsonb_populate_record(i, jsonb_build_object(
-                            'id', left(i.id::text, 24) || lpad(to_hex(n), 12, '0'), %s)) made
-                        where i.id = :id
-                        """.formatted(changed)).param("id", one).update();
-        administrator.sql("analyze dispatch.incident").update();
+        stored.copies(stored.incident(JUNE.minusSeconds(1)).store(), 6000, changed);
     }
 
     private Plan planOf(String filter, String value) {

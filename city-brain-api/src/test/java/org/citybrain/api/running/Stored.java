@@ -141,6 +141,26 @@ public final class Stored {
         return new StoredIncident(jdbc, openedAt);
     }
 
+    /**
+     * Stores copies of an incident, opened in the same millisecond, so that it matters how they are looked for.
+     *
+     * @param changed what of the {@code n}-th is other: names and values for {@code jsonb_build_object}
+     */
+    public void copies(UUID incidentId, int count, String changed) {
+        jdbc.sql("""
+                        insert into dispatch.incident
+                        select made.*
+                        from dispatch.incident i cross join generate_series(1, :count) n
+                        cross join lateral jsonb_populate_record(i, jsonb_build_object(
+                            'id', left(i.id::text, 24) || lpad(to_hex(n), 12, '0'), %s)) made
+                        where i.id = :id
+                        """.formatted(changed))
+                .param("count", count)
+                .param("id", incidentId)
+                .update();
+        jdbc.sql("analyze dispatch.incident").update();
+    }
+
     /** A task of an incident. Returns its id. */
     public UUID task(UUID incidentId, String unitCode, String role, String status, long number) {
         UUID id = new UUID(incidentId.getMostSignificantBits(), 0x9000_0000_0000_0000L | number);

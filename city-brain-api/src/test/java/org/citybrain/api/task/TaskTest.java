@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class TaskTest {
@@ -272,22 +271,14 @@ class TaskTest {
     @ParameterizedTest(name = "a reader of {0} asks for {1}")
     @CsvSource({"50, 500103001002001", "500103001002001, ''"})
     void of_a_grid_in_which_little_happens_no_others_are_read(String reached, String asked) {
-        JdbcClient administrator = JdbcClient.create(api.database().administratorDataSource());
-        administrator.sql("""
-                        insert into dispatch.incident
-                        select made.*
-                        from dispatch.incident i cross join generate_series(1, 6000) n
-                        cross join lateral jsonb_populate_record(i, jsonb_build_object(
-                            'id', left(i.id::text, 24) || lpad(to_hex(n), 12, '0'),
-                            'visible_to', case when n = 17 then array['50', '500103', '500103001', '500103001002', '500103001002001']
-                                          else array['50', '500103', '500103001', '500103001001', '500103001001001'] end)) made
-                        where i.id = :id
-                        """).param("id", july).update();
-        String columns = administrator.sql("""
+        stored.copies(july, 6000, """
+                'visible_to', case when n = 17 then array['50', '500103', '500103001', '500103001002', '500103001002001']
+                              else array['50', '500103', '500103001', '500103001001', '500103001001001'] end""");
+        String columns = stored.jdbc().sql("""
                         select string_agg(column_name, ', ') from information_schema.columns
                         where table_schema = 'dispatch' and table_name = 'task' and is_generated = 'NEVER'
                         """).query(String.class).single();
-        administrator.sql("""
+        stored.jdbc().sql("""
                         insert into dispatch.task (%1$s)
                         select %1$s
                         from (select made.*
@@ -298,7 +289,7 @@ class TaskTest {
                                   'unit_code', i.visible_to[5], 'status', 'COMPLETED')) made
                               where t.id = :id) made
                         """.formatted(columns)).param("id", tasks.get("grid")).update();
-        administrator.sql("analyze dispatch.incident, dispatch.task").update();
+        stored.jdbc().sql("analyze dispatch.task").update();
 
         Plan plan = Plan.of(
                 api.database(),
@@ -337,6 +328,28 @@ class TaskTest {
         } while (!cursor.isEmpty());
 
         assertThat(met).isEqualTo(ids("city district notice grid other old"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void walking_the_pages_of_a_grids_tasks_meets_each_once(int limit) {
+        String ofGrid = "/v1/tasks?unit=" + Stored.GRID + "&limit=";
+        for (int i = 1; i <= 5; i++) {
+            stored.task(stored.incident(JULY.plusSeconds(i)).store(), Stored.GRID, "EXECUTE", "COMPLETED", 20 + i);
+        }
+        List<String> met = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = api.get(ofGrid + limit + cursor);
+            met.addAll(page.items("id"));
+            JsonNode next = page.json().get("nextCursor");
+            cursor = next.isNull() ? "" : "&cursor=" + next.asString();
+        } while (!cursor.isEmpty());
+
+        assertThat(met)
+                .isEqualTo(api.get(ofGrid + 200).items("id"))
+                .hasSize(7)
+                .endsWith(ids("grid old").toArray(String[]::new));
     }
 
     @Test

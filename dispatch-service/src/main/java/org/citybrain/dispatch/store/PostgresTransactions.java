@@ -8,7 +8,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The kinds of transaction: a batch's, which may be lost in a crash because it is read again, and a person's, which may not; and reading as a batch does. */
+/**
+ * The kinds of transaction: a batch's, which may be lost in a crash because it is read again; a person's, which may not; and reading
+ * as a batch does.
+ */
 @Component
 public class PostgresTransactions {
 
